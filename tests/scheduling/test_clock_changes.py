@@ -77,16 +77,17 @@ def test_an_instant_is_free_exactly_when_the_wall_clock_says_so(zone, offset, le
     assert free == merge(free)
 
 
-@pytest.mark.parametrize("day", [date(2026, 3, 28), date(2026, 3, 29), date(2026, 3, 30), date(2026, 10, 25)])
-def test_afternoon_hours_keep_their_wall_time_on_a_switch_day(day):
-    rome = get_zone("Europe/Rome")
-    (free,) = free_intervals(
-        every_day("13:00", "18:00"), [], rome, week_around(datetime(*day.timetuple()[:3], 12, tzinfo=UTC), rome)
-    )[day.weekday() : day.weekday() + 1]
-    assert [f"{at.astimezone(rome):%m-%d %H:%M}" for at in (free.start, free.end)] == [
-        f"{day:%m-%d} 13:00",
-        f"{day:%m-%d} 18:00",
-    ]
+@pytest.mark.parametrize(
+    ("day", "free"),
+    [
+        (date(2026, 3, 28), ("12:00", "17:00")),
+        (date(2026, 3, 29), ("11:00", "16:00")),
+        (date(2026, 10, 24), ("11:00", "16:00")),
+        (date(2026, 10, 25), ("12:00", "17:00")),
+    ],
+)
+def test_afternoon_hours_keep_their_wall_time_on_a_switch_day(day, free):
+    assert free_on(day, "Europe/Rome", every_day("13:00", "18:00")) == [free]
 
 
 @pytest.mark.parametrize(
@@ -132,6 +133,15 @@ def test_half_past_two_in_new_york_never_comes_in_march_and_half_past_one_comes_
 def test_lord_howe_moves_its_clocks_by_half_an_hour():
     assert free_on(date(2026, 4, 5), "Australia/Lord_Howe", every_day("01:30", "02:00")) == [("14:30", "15:30")]
     assert free_on(date(2026, 10, 4), "Australia/Lord_Howe", every_day("02:00", "03:00")) == [("15:30", "16:00")]
+
+
+def test_noon_is_noon_every_day_though_casablanca_changes_its_clocks_and_back_within_five_weeks():
+    casablanca = get_zone("Africa/Casablanca")
+    start = datetime(2026, 2, 11, tzinfo=UTC)
+    free = free_intervals(every_day("12:00", "13:00"), [], casablanca, Interval(start, start + timedelta(days=60)))
+    assert len(free) == 60
+    assert {f"{interval.start.astimezone(casablanca):%H:%M}" for interval in free} == {"12:00"}
+    assert {f"{interval.start:%H:%M}" for interval in free} == {"11:00", "12:00"}
 
 
 def test_apia_had_no_thirtieth_of_december_in_2011():

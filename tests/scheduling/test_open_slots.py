@@ -130,6 +130,7 @@ def test_weeks_are_counted_by_the_mentors_clock():
     booked = [NOW]
     assert within_limits([sunday_evening], booked, UTC_ZONE, sessions_per_week=1) == ()
     assert within_limits([sunday_evening], booked, get_zone("Asia/Kolkata"), sessions_per_week=1) == (sunday_evening,)
+    assert within_limits([NOW], [sunday_evening], get_zone("Asia/Kolkata"), sessions_per_week=1) == (NOW,)
 
 
 def test_the_week_over_new_year_is_one_week():
