@@ -13,7 +13,7 @@ from mentormatch.scheduling.availability import DayException, free_intervals
 from mentormatch.scheduling.errors import (
     BadAddress,
     BadClockTime,
-    BadStep,
+    BadLength,
     EmptyInterval,
     EndBeforeStart,
     HoursError,
@@ -40,7 +40,7 @@ from mentormatch.scheduling.zones import get_zone, instants_at, local_date, week
 __all__ = [
     "BadAddress",
     "BadClockTime",
-    "BadStep",
+    "BadLength",
     "CalendarEntry",
     "DayException",
     "DayHours",

@@ -26,7 +26,7 @@ class EmptyInterval(SchedulingError):
     reason = "an interval must end after it starts"
 
 
-class BadStep(SchedulingError):
+class BadLength(SchedulingError):
     """Lengths and steps are positive, and a buffer is not negative."""
 
     reason = "must be a positive length of time"

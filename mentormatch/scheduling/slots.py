@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from mentormatch.scheduling.errors import BadStep
+from mentormatch.scheduling.errors import BadLength
 from mentormatch.scheduling.intervals import Interval, as_utc, intersect, subtract
 from mentormatch.scheduling.zones import local_date
 
@@ -30,10 +30,10 @@ def open_slots(
     A slot lies inside `free`, starts on a whole `step` of the UTC clock (its quarter hours are those of every zone)
     from `now + notice` until before `now + window`, and, widened by `buffer` on both sides, overlaps nothing in `busy`.
     Give `busy` as the bookings themselves, without buffers. The other person's bookings need no buffer: subtract them
-    from `free`. Raises `BadStep` for a length or step that is not positive, or a negative buffer.
+    from `free`. Raises `BadLength` for a length or step that is not positive, or a negative buffer.
     """
     if length <= NOTHING or step <= NOTHING or buffer < NOTHING:
-        raise BadStep(min(length, step, buffer))
+        raise BadLength(min(length, step, buffer))
     earliest, latest = as_utc(now) + notice, as_utc(now) + window
     if latest <= earliest:
         return ()

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mentormatch.scheduling import (
-    BadStep,
+    BadLength,
     EmptyInterval,
     Interval,
     get_zone,
@@ -106,7 +106,7 @@ def test_a_longer_step_offers_fewer_starts():
     "wrong", [{"length": AT_ONCE}, {"length": HOUR, "step": -MINUTE}, {"length": HOUR, "buffer": -MINUTE}]
 )
 def test_lengths_of_nothing_are_refused(wrong):
-    with pytest.raises(BadStep):
+    with pytest.raises(BadLength):
         open_slots([between(0, 5)], [], now=NOW, **wrong)
 
 
