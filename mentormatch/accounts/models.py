@@ -1,0 +1,114 @@
+"""People, their roles and their open sign-ins."""
+
+import enum
+from datetime import datetime
+from typing import ClassVar
+
+import sqlalchemy as sa
+from flask_security import RoleMixin, UserMixin
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from mentormatch.core.clock import now
+from mentormatch.core.db import Base, enum_column
+
+
+class RoleName(enum.StrEnum):
+    """What a person may do here. Roles are granted, never self-chosen, but for the first."""
+
+    MENTEE = "mentee"
+    MENTOR = "mentor"
+    COORDINATOR = "coordinator"
+    COACH = "coach"
+    ADMIN = "admin"
+
+
+class Affiliation(enum.StrEnum):
+    """How a person belongs to the university. Both of the first two may look for a mentor."""
+
+    STUDENT = "student"
+    ALUM = "alum"
+    OTHER = "other"
+
+
+STAFF = frozenset({RoleName.COORDINATOR, RoleName.COACH, RoleName.ADMIN})
+
+person_role = sa.Table(
+    "person_role",
+    Base.metadata,
+    sa.Column("person_id", sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("role_id", sa.ForeignKey("role.id"), primary_key=True),
+)
+
+
+class Role(Base, RoleMixin):
+    __tablename__ = "role"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    permissions: ClassVar[None] = None
+
+
+class Person(Base, UserMixin):
+    """Somebody with an account. ``fs_uniquifier`` is what signed letters (confirm, reset) are bound to."""
+
+    __tablename__ = "person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: Normalised: lower case, so that two accounts cannot differ by case alone.
+    email: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    #: None until a person who was imported sets one.
+    password: Mapped[str | None]
+    active: Mapped[bool] = mapped_column(default=True)
+    fs_uniquifier: Mapped[str] = mapped_column(unique=True)
+    confirmed_at: Mapped[datetime | None]
+    affiliation: Mapped[Affiliation] = mapped_column(
+        enum_column(Affiliation, "affiliation"), default=Affiliation.STUDENT
+    )
+    locale: Mapped[str] = mapped_column(default="en")
+    time_zone: Mapped[str] = mapped_column(default="Europe/Rome")
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    #: Grows whenever a fact that ranking uses has changed (core.stamps, "facts").
+    facts_stamp: Mapped[int] = mapped_column(default=0, index=True)
+
+    roles: Mapped[list[Role]] = relationship(secondary=person_role, lazy="selectin", order_by=Role.id)
+
+    #: Set at sign-in: the secret that this browser's cookie carries instead of the person's number.
+    sign_in_token: str = ""
+
+    def get_id(self) -> str:
+        """Flask-Login's alternative token: a sign-in, which can end, not the person, who goes on."""
+        return self.sign_in_token
+
+    def is_(self, role: RoleName) -> bool:
+        return any(mine.name == role for mine in self.roles)
+
+    @property
+    def is_staff(self) -> bool:
+        return any(self.is_(role) for role in STAFF)
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split()[0] if self.name.split() else self.name
+
+    @property
+    def initials(self) -> str:
+        words = self.name.split() or ["?"]
+        return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
+
+
+class SignIn(Base):
+    """An open sign-in on one device. Deleting the row ends it, also for a copied cookie."""
+
+    __tablename__ = "sign_in"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: SHA-256 of the token: a stolen database opens nothing.
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    device: Mapped[str]
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)

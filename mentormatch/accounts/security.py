@@ -1,0 +1,69 @@
+"""Flask-Security as a library: password hashing and signed links on top of Flask-Login, with our pages and words."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask
+from flask_security import Security, SQLAlchemyUserDatastore
+from flask_security.confirmable import confirm_email_token_status, generate_confirmation_token
+from flask_security.recoverable import generate_reset_password_token, reset_password_token_status
+
+from config import Config
+from mentormatch.accounts import sign_ins
+from mentormatch.accounts.errors import LinkSpent
+from mentormatch.accounts.models import Person, Role
+from mentormatch.core.db import db
+
+#: For how long a link in a letter works.
+CONFIRM_WITHIN = timedelta(days=5)
+RESET_WITHIN = timedelta(hours=2)
+PASSWORD_MIN = 10
+
+
+def settings(config: Config) -> dict[str, Any]:
+    return {
+        "SECURITY_PASSWORD_SCHEMES": ["argon2"],
+        "SECURITY_PASSWORD_HASH": "argon2",
+        "SECURITY_PASSWORD_SALT": config.password_salt,
+        "SECURITY_PASSWORD_LENGTH_MIN": PASSWORD_MIN,
+        "SECURITY_PASSWORD_NORMALIZE_FORM": "NFKC",
+        "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
+        "SECURITY_CONFIRM_EMAIL_WITHIN": CONFIRM_WITHIN,
+        "SECURITY_RESET_PASSWORD_WITHIN": RESET_WITHIN,
+        # Hashing the address and the password inside links needs no slow scheme: the link is signed anyway.
+        "SECURITY_HASHING_SCHEMES": ["sha256_crypt"],
+        "SECURITY_DEPRECATED_HASHING_SCHEMES": [],
+    }
+
+
+def install(app: Flask) -> None:
+    """Register Flask-Security without its pages, and let sign-ins live and die on the server."""
+    security = Security(app, SQLAlchemyUserDatastore(db, Person, Role), register_blueprint=False)
+    security.login_manager.user_loader(sign_ins.person_of)
+    security.login_manager.request_loader(None)
+    security.login_manager.session_protection = None
+    app.extensions["letter_links"] = {"confirm": _confirm_token, "reset": _reset_token}
+
+
+def _confirm_token(person_id: int) -> str:
+    return generate_confirmation_token(db.session.get(Person, person_id))
+
+
+def _reset_token(person_id: int) -> str:
+    return generate_reset_password_token(db.session.get(Person, person_id))
+
+
+def person_to_confirm(token: str) -> Person:
+    """The person a confirmation link was written for; LinkSpent when it is old, forged or of another address."""
+    expired, invalid, person = confirm_email_token_status(token)
+    if expired or invalid or person is None or not person.active:
+        raise LinkSpent
+    return person
+
+
+def person_to_reset(token: str) -> Person:
+    """The same for a reset link. It is bound to ``fs_uniquifier``, which every new password replaces: one use."""
+    expired, invalid, person = reset_password_token_status(token)
+    if expired or invalid or person is None or not person.active:
+        raise LinkSpent
+    return person

@@ -1,0 +1,6 @@
+"""What happens here and matters to features above; received in the same transaction."""
+
+from blinker import Signal
+
+#: Sent with the Person, once the address is confirmed for the first time.
+confirmed = Signal("A person has confirmed their address.")

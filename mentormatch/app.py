@@ -1,0 +1,131 @@
+"""``create_app``: the only place that knows every feature."""
+
+from importlib import import_module
+
+from flask import Flask
+from flask_alembic import Alembic
+from flask_babel import Babel
+from flask_bootstrap import Bootstrap5
+from flask_compress import Compress
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from config import ROOT, Config
+from mentormatch.accounts import security as accounts_security
+from mentormatch.core.db import db, listen_to
+from mentormatch.core.jobs import Queue
+from mentormatch.web import access, context, refusals, security
+
+#: Features with tables, so that migrations and foreign keys know them all.
+TABLES = ("accounts", "programmes", "profiles", "calendar", "recommendations", "mentoring", "notifications")
+#: Modules with a blueprint ``bp``, in the order of the menu.
+PAGES = (
+    "web.assets",
+    "dashboard.views",
+    "accounts.views",
+    "accounts.me_views",
+    "accounts.admin_views",
+    "programmes.coordinator_views",
+    "programmes.admin_views",
+    "profiles.views",
+    "profiles.mentor_views",
+    "profiles.coordinator_views",
+    "calendar.views",
+    "recommendations.views",
+    "mentoring.views",
+    "mentoring.mentor_views",
+    "mentoring.coordinator_views",
+    "sessions.views",
+    "people.views",
+    "dashboard.admin_views",
+)
+DEVELOPMENT_PAGES = ("accounts.dev_views", "notifications.dev_views")
+#: Modules that only need to be imported: receivers of signals and sweeps of the worker.
+LISTENERS = (
+    "programmes.handlers",
+    "notifications.delivery",
+    "recommendations.encoding",
+    "mentoring.clock_jobs",
+    "calendar.sweeps",
+)
+COMMANDS = ("commands", "people.cli", "recommendations.cli", "seed.cli")
+
+
+class NotConfigured(SystemExit):
+    """Production that would not be safe does not start; the message says what is missing."""
+
+
+def create_app(config: Config) -> Flask:
+    """Make the application for these settings, or refuse: half configured, or with an endpoint nobody decided about."""
+    if config.env == "prod" and (missing := config.missing_for_production()):
+        raise NotConfigured("MentorMatch does not start in production:\n- " + "\n- ".join(missing))
+    app = Flask(
+        "mentormatch", root_path=str(ROOT / "mentormatch"), static_folder="web/static", template_folder="web/templates"
+    )
+    app.extensions["settings"] = config
+    app.config.update(_flask_settings(config))
+    config.instance.mkdir(parents=True, exist_ok=True)
+    if config.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.trusted_proxies, x_proto=config.trusted_proxies)  # type: ignore[method-assign]
+    _install(app, config)
+    _register(app, config)
+    if forgotten := access.undecided(app):
+        raise RuntimeError(f"nobody decided who may call: {', '.join(forgotten)}")
+    return app
+
+
+def _flask_settings(config: Config) -> dict[str, object]:
+    https = config.public_url.startswith("https://")
+    return {
+        "SECRET_KEY": config.secret_key,
+        "DEBUG": config.debug,
+        "TESTING": config.env == "test",
+        "SQLALCHEMY_DATABASE_URI": config.database_url,
+        "SESSION_COOKIE_NAME": "__Host-session" if https else "session",
+        "SESSION_COOKIE_SECURE": https,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "MAX_CONTENT_LENGTH": 6 * 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
+        "MAX_FORM_PARTS": 400,
+        "WTF_CSRF_TIME_LIMIT": 60 * 60 * 12,
+        "BOOTSTRAP_SERVE_LOCAL": True,
+        "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "mentormatch" / "translations"),
+        "ALEMBIC": {"script_location": str(ROOT / "migrations"), "file_template": "%%(rev)s_%%(slug)s"},
+        "ALEMBIC_CONTEXT": {"compare_server_default": False, "render_as_batch": True, "include_name": _is_ours},
+        **accounts_security.settings(config),
+    }
+
+
+def _is_ours(name: str | None, kind: str, _parents: object) -> bool:
+    """The queue may keep its tables in the same PostgreSQL database; they are not ours to migrate."""
+    return not (kind == "table" and (name or "").startswith("huey_"))
+
+
+def _install(app: Flask, config: Config) -> None:
+    access.guard(app)  # first, so that it runs before CSRF answers reveal anything
+    CSRFProtect(app)
+    db.init_app(app)
+    with app.app_context():
+        listen_to(db.engine)
+    Alembic(app, run_mkdir=False)
+    Babel(app, locale_selector=context.reader_locale, timezone_selector=context.reader_zone)
+    Bootstrap5(app)
+    Compress(app)
+    accounts_security.install(app)
+    security.add_headers(app, https=config.public_url.startswith("https://"))
+    refusals.handle_errors(app)
+    context.share(app)
+    app.extensions["jobs"] = Queue(app, config.queue_url)
+
+
+def _register(app: Flask, config: Config) -> None:
+    for name in TABLES:
+        import_module(f"mentormatch.{name}.models")
+    for name in LISTENERS:
+        import_module(f"mentormatch.{name}")
+    pages = PAGES if config.env == "prod" else PAGES + DEVELOPMENT_PAGES
+    for name in pages:
+        app.register_blueprint(import_module(f"mentormatch.{name}").bp)
+    for name in COMMANDS:
+        import_module(f"mentormatch.{name}").add_to(app.cli)

@@ -1,0 +1,1 @@
+"""A person's time: weekly hours, exceptions, claims, and bookings of any kind."""

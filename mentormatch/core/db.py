@@ -1,0 +1,180 @@
+"""The database: base class, column types, one way to write (``transactional``) and one way to move a status (``advance``)."""
+
+import enum
+import random
+import time
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+import sqlalchemy as sa
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import DeclarativeBase
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+#: PostgreSQL's serialisation failure and deadlock: the transaction is innocent and may be tried again.
+RETRIED = {"40001", "40P01"}
+TRIES = 4
+
+
+class UTCDateTime(sa.TypeDecorator[datetime]):
+    """An aware instant, stored in UTC. SQLite silently drops offsets, so a naive value is refused before it is stored."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"naive time {value!r}: only aware times are stored")
+        return value.astimezone(UTC).replace(tzinfo=None) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Words(sa.TypeDecorator[tuple[str, ...]]):
+    """A short list of texts as JSON. A tuple, so that nobody changes it in place unseen."""
+
+    impl = sa.JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Iterable[str] | None, dialect: sa.Dialect) -> list[str]:
+        return list(value or ())
+
+    def process_result_value(self, value: list[str] | None, dialect: sa.Dialect) -> tuple[str, ...]:
+        return tuple(value or ())
+
+
+class Base(DeclarativeBase):
+    metadata = sa.MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {
+        datetime: UTCDateTime(),
+        tuple[str, ...]: Words(),
+        dict[str, Any]: sa.JSON(),
+        list[dict[str, Any]]: sa.JSON(),
+        str: sa.Text(),
+    }
+
+
+db = SQLAlchemy(metadata=Base.metadata, disable_autonaming=True)
+
+
+def enum_column(kind: type[enum.StrEnum], name: str) -> sa.Enum:
+    """Lower-case words with a check constraint, the same on both databases."""
+    return sa.Enum(
+        kind,
+        name=name,
+        native_enum=False,
+        length=24,
+        create_constraint=True,
+        values_callable=lambda e: [m.value for m in e],
+    )
+
+
+def listen_to(engine: sa.Engine) -> None:
+    """Make SQLite keep its promises: foreign keys, WAL, patience, and write transactions that lock at their start."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # the driver's own BEGIN comes too late to prevent double booking
+        for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        writing = connection.get_execution_options().get("writing", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def transactional(act: Callable[P, R]) -> Callable[P, R]:
+    """One public service function is one transaction: commits when it returns, rolls back when it raises.
+
+    Called inside another one it joins, so an outer failure takes the inner work with it. A deadlock or serialisation
+    failure of PostgreSQL is tried again at most three times. What was read before is forgotten, so that a decision
+    is always taken on rows read inside.
+    """
+
+    @wraps(act)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        session = db.session()
+        if session.info.get("writing"):
+            return act(*args, **kwargs)
+        for attempt in range(TRIES):
+            session.rollback()
+            session.info["writing"] = True
+            try:
+                session.connection(execution_options={"writing": True})
+                result = act(*args, **kwargs)
+                session.commit()
+            except DBAPIError as error:
+                session.rollback()
+                if getattr(error.orig, "sqlstate", None) not in RETRIED or attempt == TRIES - 1:
+                    raise
+                time.sleep(random.uniform(0.01, 0.05) * (attempt + 1))  # noqa: S311 (spreads retries, guards nothing)
+            except BaseException:
+                session.rollback()
+                raise
+            else:
+                _run_after_commit(session)
+                return result
+            finally:
+                session.info.pop("writing", None)
+        raise AssertionError("unreachable")
+
+    return run
+
+
+def after_commit(act: Callable[[], None]) -> None:
+    """Do ``act`` once the present transaction has been committed; never when it is rolled back."""
+    db.session().info.setdefault("after_commit", []).append(act)
+
+
+def _run_after_commit(session: Any) -> None:
+    for act in session.info.pop("after_commit", []):
+        act()
+
+
+@event.listens_for(db.session, "after_rollback")
+def _forget_after_commit(session: Any) -> None:
+    session.info.pop("after_commit", None)
+
+
+def advance(row: Any, *, frm: Iterable[enum.StrEnum], to: enum.StrEnum, **changes: Any) -> bool:
+    """Move ``row.status`` from one of ``frm`` to ``to`` by one conditional update; False when somebody was faster.
+
+    The database decides between two people who act at once, not what this process has read before.
+    """
+    kind = type(row)
+    found = db.session.execute(
+        sa.update(kind)
+        .where(
+            *(
+                column == value
+                for column, value in zip(sa.inspect(kind).primary_key, sa.inspect(row).identity, strict=True)
+            )
+        )
+        .where(kind.status.in_(list(frm)))
+        .values(status=to, **changes)
+        .execution_options(synchronize_session=False)
+    )
+    db.session.refresh(row)
+    return bool(found.rowcount)  # type: ignore[attr-defined]

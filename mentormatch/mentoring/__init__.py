@@ -1,0 +1,1 @@
+"""Request, review, match, end: how two people come together."""

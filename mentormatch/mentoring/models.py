@@ -1,0 +1,151 @@
+"""Requests, the words exchanged about them, and matches."""
+
+import enum
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from mentormatch.accounts.models import Person
+from mentormatch.core.clock import now
+from mentormatch.core.db import Base, enum_column
+from mentormatch.programmes.models import Cohort
+
+
+class RequestStatus(enum.StrEnum):
+    AWAITING_REVIEW = "awaiting_review"
+    OPEN = "open"
+    QUESTION = "question"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    PASSED_ON = "passed_on"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    SUPERSEDED = "superseded"
+
+
+#: Statuses in which a request still waits for somebody and counts against the mentee's limit.
+WAITING = frozenset({RequestStatus.AWAITING_REVIEW, RequestStatus.OPEN, RequestStatus.QUESTION})
+
+
+class DeclineReason(enum.StrEnum):
+    NO_TIME = "no_time"
+    NOT_MY_FIELD = "not_my_field"
+    CONFLICT_OF_INTEREST = "conflict_of_interest"
+    OTHER = "other"
+
+
+class MatchStatus(enum.StrEnum):
+    AWAITING_REVIEW = "awaiting_review"
+    ACTIVE = "active"
+    ENDED = "ended"
+    REJECTED = "rejected"
+
+
+#: Statuses in which a match takes a place of the mentor.
+CURRENT = frozenset({MatchStatus.AWAITING_REVIEW, MatchStatus.ACTIVE})
+
+_WAITING_SQL = sa.text("status in ('awaiting_review', 'open', 'question')")
+_CURRENT_SQL = sa.text("status in ('awaiting_review', 'active')")
+
+
+class Request(Base):
+    """A mentee asks a mentor. What the ranker said at that moment is kept with it."""
+
+    __tablename__ = "request"
+    __table_args__ = (
+        sa.Index(
+            "uq_request_waiting_pair",
+            "mentee_id",
+            "mentor_id",
+            unique=True,
+            sqlite_where=_WAITING_SQL,
+            postgresql_where=_WAITING_SQL,
+        ),
+        sa.CheckConstraint("mentee_id <> mentor_id", name="two_people"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mentee_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    mentor_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    cohort_id: Mapped[int] = mapped_column(sa.ForeignKey("cohort.id"), index=True)
+    status: Mapped[RequestStatus] = mapped_column(enum_column(RequestStatus, "request_status"), index=True)
+    note: Mapped[str]
+    #: ISO instants in UTC that the mentee proposed.
+    proposed_times: Mapped[tuple[str, ...]] = mapped_column(default=())
+    #: The recommendation as shown: ranker, score, band, reasons (feature, kind, contribution, evidence).
+    recommendation: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    #: When the mentor's clock started (None while a coordinator looks first).
+    opened_at: Mapped[datetime | None]
+    remind_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
+    closes_at: Mapped[datetime | None] = mapped_column(index=True)
+    answered_at: Mapped[datetime | None]
+    decline_reason: Mapped[DeclineReason | None] = mapped_column(enum_column(DeclineReason, "decline_reason"))
+    decline_words: Mapped[str] = mapped_column(default="")
+    #: The coordinator who agreed to this pair beforehand (review before the mentor, or a changed mentor).
+    reviewed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    reviewed_at: Mapped[datetime | None]
+    review_reason: Mapped[str] = mapped_column(default="")
+    #: The request that this one replaces, when a coordinator changed the mentor.
+    replaces_id: Mapped[int | None] = mapped_column(sa.ForeignKey("request.id"))
+
+    mentee: Mapped[Person] = relationship(foreign_keys=mentee_id)
+    mentor: Mapped[Person] = relationship(foreign_keys=mentor_id)
+    cohort: Mapped[Cohort] = relationship()
+    messages: Mapped[list["RequestMessage"]] = relationship(order_by="RequestMessage.id")
+
+
+class RequestMessage(Base):
+    """A question of the mentor before deciding, or the mentee's answer to it."""
+
+    __tablename__ = "request_message"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    request_id: Mapped[int] = mapped_column(sa.ForeignKey("request.id", ondelete="CASCADE"), index=True)
+    author_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    text: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+    author: Mapped[Person] = relationship()
+
+
+class Match(Base):
+    """A mentee and a mentor who agreed, and, where the cohort asks for it, a coordinator who approved."""
+
+    __tablename__ = "match"
+    __table_args__ = (
+        sa.Index(
+            "uq_match_current_pair",
+            "mentee_id",
+            "mentor_id",
+            unique=True,
+            sqlite_where=_CURRENT_SQL,
+            postgresql_where=_CURRENT_SQL,
+        ),
+        sa.CheckConstraint("mentee_id <> mentor_id", name="two_people"),
+        sa.CheckConstraint("(reviewed_by_id is null) = (reviewed_at is null)", name="reviewed_by_somebody_at_a_time"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    request_id: Mapped[int] = mapped_column(sa.ForeignKey("request.id"), unique=True)
+    mentee_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    mentor_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    cohort_id: Mapped[int] = mapped_column(sa.ForeignKey("cohort.id"), index=True)
+    status: Mapped[MatchStatus] = mapped_column(enum_column(MatchStatus, "match_status"), index=True)
+    recommendation: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    activated_at: Mapped[datetime | None]
+    reviewed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    reviewed_at: Mapped[datetime | None]
+    review_reason: Mapped[str] = mapped_column(default="")
+    ended_at: Mapped[datetime | None]
+    ended_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    end_reason: Mapped[str] = mapped_column(default="")
+
+    mentee: Mapped[Person] = relationship(foreign_keys=mentee_id)
+    mentor: Mapped[Person] = relationship(foreign_keys=mentor_id)
+    cohort: Mapped[Cohort] = relationship()
+    request: Mapped[Request] = relationship()

@@ -1,0 +1,1 @@
+"""What people are told: letters, written in the transaction of the deed and sent later by the worker."""

@@ -1,0 +1,81 @@
+"""A letter's template becomes subject, text and HTML.
+
+One template serves both forms: the first line is the subject, then paragraphs between empty lines; a paragraph
+``[Label] https://...`` is the letter's button.
+"""
+
+import re
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.utils import formataddr, formatdate
+
+from flask import current_app, render_template
+from flask_babel import force_locale
+
+from mentormatch.core import i18n
+from mentormatch.core.i18n import as_instant
+from mentormatch.notifications.models import Letter
+
+BUTTON = re.compile(r"^\[(?P<label>[^\]\n]{1,80})\] (?P<url>https?://\S+)$")
+
+
+@dataclass(frozen=True)
+class Rendered:
+    subject: str
+    text: str
+    html: str
+
+
+def render(letter: Letter) -> Rendered:
+    """Render in the reader's language and zone. Links come from the public address, never from a request."""
+    public_url = current_app.extensions["settings"].public_url
+    with current_app.test_request_context("/", base_url=public_url), force_locale(letter.locale):
+        words = render_template(letter.template, **letter.context, **_ways_to_write(letter))
+        subject, _, body = words.strip().partition("\n")
+        paragraphs = [part.strip() for part in re.split(r"\n\s*\n", body) if part.strip()]
+        html = render_template("email/layout.html", paragraphs=[_paragraph(part) for part in paragraphs], letter=letter)
+        text = render_template("email/layout.txt", paragraphs=paragraphs, letter=letter)
+    return Rendered(subject=_one_line(subject), text=text, html=html)
+
+
+def message(letter: Letter) -> EmailMessage:
+    """The mail as it goes out: text, HTML and the calendar file, when there is one."""
+    rendered = render(letter)
+    mail = EmailMessage()
+    mail["Subject"] = rendered.subject
+    mail["From"] = current_app.extensions["settings"].mail_from
+    mail["To"] = formataddr((_one_line(letter.to_name), letter.to_address))
+    mail["Date"] = formatdate(letter.created_at.timestamp())
+    mail["Message-ID"] = letter.message_id
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(rendered.text)
+    mail.add_alternative(rendered.html, subtype="html")
+    if letter.calendar:
+        method = re.search(r"^METHOD:(\w+)", letter.calendar, re.MULTILINE)
+        mail.add_attachment(
+            letter.calendar,
+            subtype="calendar",
+            filename="session.ics",
+            params={"method": method[1]} if method else None,
+        )
+    return mail
+
+
+def _ways_to_write(letter: Letter) -> dict[str, object]:
+    signed = current_app.extensions.get("letter_links", {})
+    return {
+        "to_name": letter.to_name,
+        "moment": lambda at: i18n.moment(as_instant(at), letter.time_zone, locale=letter.locale),
+        "zone_city": i18n.zone_city(letter.time_zone, locale=letter.locale),
+        "signed_link": lambda purpose: signed[purpose](letter.person_id),
+    }
+
+
+def _paragraph(text: str) -> dict[str, str]:
+    button = BUTTON.match(text)
+    return {"label": button["label"], "url": button["url"]} if button else {"text": text}
+
+
+def _one_line(text: str) -> str:
+    """Headers are one line: whatever a name holds, it cannot begin another header."""
+    return " ".join(text.split())

@@ -1,0 +1,1 @@
+"""People in bulk: import and export, the directory, roles."""

@@ -1,0 +1,1 @@
+"""A programme, its cohorts with their limits, and who is enrolled as what."""

@@ -1,0 +1,51 @@
+"""Reading the programme, cohorts and enrolments."""
+
+import sqlalchemy as sa
+
+from mentormatch.accounts.models import Person
+from mentormatch.core.db import db
+from mentormatch.programmes.models import Cohort, EnrolledAs, Enrolment, Programme
+
+
+def programme() -> Programme | None:
+    return db.session.scalar(sa.select(Programme).limit(1))
+
+
+def default_cohort() -> Cohort | None:
+    """The cohort that takes those who register by themselves."""
+    return db.session.scalar(sa.select(Cohort).where(Cohort.default))
+
+
+def find_cohort(name: str) -> Cohort | None:
+    return db.session.scalar(sa.select(Cohort).where(Cohort.name == name))
+
+
+def enrolment_of(person: Person, enrolled_as: EnrolledAs) -> Enrolment | None:
+    """The newest enrolment of a person in a role; a mentee looks for mentors in that cohort."""
+    mine = sa.select(Enrolment).where(Enrolment.person_id == person.id, Enrolment.enrolled_as == enrolled_as)
+    return db.session.scalar(mine.order_by(Enrolment.id.desc()).limit(1))
+
+
+def cohorts_of(coordinator: Person) -> list[Cohort]:
+    """The cohorts a coordinator looks after."""
+    mine = sa.select(Enrolment.cohort_id).where(
+        Enrolment.person_id == coordinator.id, Enrolment.enrolled_as == EnrolledAs.COORDINATOR
+    )
+    return list(db.session.scalars(sa.select(Cohort).where(Cohort.id.in_(mine)).order_by(Cohort.id.desc())))
+
+
+def cohort_for(coordinator: Person, cohort_id: int) -> Cohort | None:
+    """A cohort this coordinator looks after, or None."""
+    return next((cohort for cohort in cohorts_of(coordinator) if cohort.id == cohort_id), None)
+
+
+def coordinators_of(cohort_id: int) -> list[Person]:
+    mine = sa.select(Enrolment.person_id).where(
+        Enrolment.cohort_id == cohort_id, Enrolment.enrolled_as == EnrolledAs.COORDINATOR
+    )
+    return list(db.session.scalars(sa.select(Person).where(Person.id.in_(mine), Person.active).order_by(Person.id)))
+
+
+def members_of(cohort_id: int, enrolled_as: EnrolledAs) -> sa.Select[tuple[int]]:
+    """The ids of those enrolled in a cohort in a role, as a subquery."""
+    return sa.select(Enrolment.person_id).where(Enrolment.cohort_id == cohort_id, Enrolment.enrolled_as == enrolled_as)

@@ -1,0 +1,1 @@
+"""The ranked mentors a mentee sees, with reasons; the pool and the vectors behind them."""

@@ -1,0 +1,1 @@
+"""The demo programme: people and their story, made through the services."""

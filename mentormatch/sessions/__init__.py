@@ -1,0 +1,1 @@
+"""Sessions of a match: book a free time, move it, cancel it, download it."""

@@ -1,0 +1,95 @@
+"""Who may call what. Every view says so beside itself with ``@access``; the guard enforces it before the view runs."""
+
+import enum
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask import Flask, abort, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from mentormatch.core.errors import NotAllowed, NotFound
+
+log = logging.getLogger(__name__)
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Who(enum.StrEnum):
+    """Principals; all but the first two are roles."""
+
+    ANYONE = "anyone"
+    SIGNED_IN = "signed_in"
+    MENTEE = "mentee"
+    MENTOR = "mentor"
+    COORDINATOR = "coordinator"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True)
+class Access:
+    """A decided rule. ``load(person, **url_args)`` returns the object in the relation that is meant, or None: then 404."""
+
+    who: frozenset[Who]
+    load: Callable[..., Any] | None = None
+
+
+#: Endpoints of libraries that serve the same public files to everybody.
+PUBLIC_FILES = frozenset({"static", "bootstrap.static"})
+
+
+def access(*who: Who, load: Callable[..., Any] | None = None) -> Callable[[View], View]:
+    """Declare who may call a view. With ``load`` the view receives the loaded object instead of the address's numbers."""
+    rule = Access(frozenset(who), load)
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def guarded(**url_args: Any) -> Any:
+            return view(g.subject) if load else view(**url_args)
+
+        guarded.access = rule  # type: ignore[attr-defined]
+        return guarded  # type: ignore[return-value]
+
+    return declare
+
+
+def rule_of(app: Flask, endpoint: str) -> Access | None:
+    if endpoint in PUBLIC_FILES:
+        return Access(frozenset({Who.ANYONE}))
+    return getattr(app.view_functions[endpoint], "access", None)
+
+
+def undecided(app: Flask) -> list[str]:
+    """Endpoints that nobody has decided about: the application does not start with one."""
+    return sorted(endpoint for endpoint in app.view_functions if rule_of(app, endpoint) is None)
+
+
+def guard(app: Flask) -> None:
+    """Check every request against its rule, before forms, CSRF answers or views reveal anything."""
+
+    @app.before_request
+    def _check() -> ResponseReturnValue | None:
+        if request.endpoint is None:
+            return None
+        rule = rule_of(app, request.endpoint)
+        if rule is None:
+            log.error("undecided_endpoint", extra={"endpoint": request.endpoint})
+            abort(403)
+        if Who.ANYONE not in rule.who:
+            if not current_user.is_authenticated:
+                return _ask_to_sign_in()
+            if Who.SIGNED_IN not in rule.who and not any(current_user.is_(role) for role in rule.who):
+                raise NotAllowed
+        if rule.load:
+            g.subject = rule.load(current_user, **(request.view_args or {}))
+            if g.subject is None:
+                raise NotFound
+        return None
+
+
+def _ask_to_sign_in() -> ResponseReturnValue:
+    if request.method in {"GET", "HEAD"}:
+        return redirect(url_for("accounts.sign_in_form", next=request.full_path.rstrip("?")))
+    return redirect(url_for("accounts.sign_in_form"))

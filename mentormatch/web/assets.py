@@ -1,0 +1,39 @@
+"""Files of packages that have no blueprint of their own, and the small cookies of reading: language and theme."""
+
+from importlib.resources import files
+
+from flask import Blueprint, Response, current_app, redirect, request, send_file
+from flask.typing import ResponseReturnValue
+
+from mentormatch.core.i18n import LANGUAGES
+from mentormatch.web.access import Who, access
+from mentormatch.web.security import own_path
+
+bp = Blueprint("assets", __name__)
+THEMES = ("auto", "light", "dark")
+YEAR = 60 * 60 * 24 * 365
+
+
+@bp.get("/assets/htmx.min.js")
+@access(Who.ANYONE)
+def htmx() -> Response:
+    return send_file(str(files("js_lib_htmx") / "static" / "htmx" / "htmx.min.js"), mimetype="text/javascript")
+
+
+@bp.get("/favicon.ico")
+@access(Who.ANYONE)
+def favicon() -> Response:
+    return current_app.send_static_file("img/logo.svg")
+
+
+@bp.post("/reading")
+@access(Who.ANYONE)
+def reading() -> ResponseReturnValue:
+    """Choose language or theme for this browser; works signed in or not."""
+    answer = redirect(own_path(request.form.get("next")) or "/", code=303)
+    secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
+    if request.form.get("locale") in LANGUAGES:
+        answer.set_cookie("locale", request.form["locale"], max_age=YEAR, samesite="Lax", httponly=True, secure=secure)
+    if request.form.get("theme") in THEMES:
+        answer.set_cookie("theme", request.form["theme"], max_age=YEAR, samesite="Lax", httponly=True, secure=secure)
+    return answer
