@@ -1,0 +1,139 @@
+"""Rankers: a mentee and a pool in, ranked mentors with reasons out; the same question always has the same answer."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, cast
+
+import numpy as np
+import numpy.typing as npt
+
+from mentormatch.matching import artefact
+from mentormatch.matching.advice import Advice, advise
+from mentormatch.matching.eligibility import broken_rules
+from mentormatch.matching.explain import explain
+from mentormatch.matching.exploration import explored
+from mentormatch.matching.features import Question
+from mentormatch.matching.pool import MentorPool
+from mentormatch.matching.recommendation import Band, Reason, Recommendation
+from mentormatch.matching.scoring import Scored, score_pool
+from mentormatch.matching.types import MenteeFacts
+from mentormatch.matching.vectors import GoalVectors
+from mentormatch.matching.weights import Parameters, normalised
+
+
+class Ranker:
+    """A linear ranker: published parameters, no state. Its artefact is JSON and its digest names it."""
+
+    def __init__(self, parameters: Parameters) -> None:
+        """Rank by the given parameters."""
+        self.parameters = parameters
+
+    @staticmethod
+    def from_artefact(stored: bytes) -> "Ranker":
+        """Return the ranker of stored bytes; raises BadArtefact when they are damaged or of another format."""
+        return Ranker(artefact.load(stored))
+
+    def to_artefact(self) -> bytes:
+        """Return the ranker as JSON with its own digest; reading it cannot run code."""
+        return artefact.dump(self.parameters)
+
+    @property
+    def digest(self) -> str:
+        """Return the SHA-256 of the parameters in hex: two rankers with the same digest rank alike."""
+        return artefact.digest(self.parameters)
+
+    def rank(
+        self,
+        mentee: MenteeFacts,
+        pool: MentorPool,
+        top: int = 20,
+        only: Collection[str] | None = None,
+        goal: GoalVectors | None = None,
+        explore: int = 0,
+        seed: int | None = None,
+        forbidden: Collection[str] = (),
+    ) -> list[Recommendation]:
+        """Return the best ``top`` mentors that no rule excludes, best first, ties by id.
+
+        ``only`` keeps some mentors without changing a score; ``goal`` are stored vectors of this mentee; the last
+        ``explore`` places are drawn with ``seed`` from the mentors below. Raises EncoderMismatch.
+        """
+        asked = self._question(mentee, pool, goal)
+        scored = score_pool(asked, pool, self.parameters)
+        rows = _candidates(asked, pool, only, forbidden)
+        ordered = _ordered(rows, scored.score, pool)
+        shown, propensities = explored(ordered, max(top, 0), explore, seed)
+        return [
+            self._recommend(asked, pool, scored, row, propensity)
+            for row, propensity in zip(shown, propensities, strict=True)
+        ]
+
+    def refused(self, mentee: MenteeFacts, pool: MentorPool, forbidden: Collection[str] = ()) -> dict[str, str]:
+        """Return the mentors that a hard rule excludes, by id, with the name of the first rule."""
+        rules = broken_rules(Question(mentee, None), pool, forbidden)
+        told: dict[str, str] = {}
+        for name, excluded in rules.items():
+            for row in np.flatnonzero(excluded):
+                told.setdefault(pool.facts[row].id, name)
+        return told
+
+    def scores(
+        self,
+        mentees: Sequence[MenteeFacts],
+        pool: MentorPool,
+        goals: Mapping[str, GoalVectors] | None = None,
+    ) -> npt.NDArray[np.float32]:
+        """Return the scores of ``rank`` in bulk: float32 (n_mentees, n_mentors), NaN where a hard rule forbids.
+
+        Columns are in the pool's order (``pool.ids``). ``goals`` are stored vectors by mentee id.
+        """
+        matrix = np.full((len(mentees), len(pool)), np.nan, np.float32)
+        for line, mentee in enumerate(mentees):
+            asked = self._question(mentee, pool, (goals or {}).get(mentee.id))
+            rows = _candidates(asked, pool, None, ())
+            matrix[line, rows] = score_pool(asked, pool, self.parameters).score[rows]
+        return matrix
+
+    def advice(self, mentee: MenteeFacts, pool: MentorPool, goal: GoalVectors | None = None) -> list[Advice]:
+        """Return what is missing in the mentee's profile, and the one change that would alter the first five most."""
+        return advise(self, mentee, pool, self._question(mentee, pool, goal).goal)
+
+    def _question(self, mentee: MenteeFacts, pool: MentorPool, goal: GoalVectors | None) -> Question:
+        if goal is None and pool.encode:
+            goal = pool.encoder.goal(mentee)
+        pool.check(goal)
+        return Question(mentee, goal)
+
+    def _recommend(
+        self, asked: Question, pool: MentorPool, scored: Scored, row: int, propensity: float
+    ) -> Recommendation:
+        reasons = explain(asked, pool, scored, row, self.parameters)
+        if propensity < 1:
+            reasons.append(Reason("exploration", "adjustment", 0.0, {"propensity": propensity}))
+        score = float(scored.score[row])
+        band = cast(Band, self.parameters.band(score))
+        return Recommendation(pool.facts[row].id, score, band, tuple(reasons), propensity)
+
+
+class BaselineRanker(Ranker):
+    """The ranker that is always available: published weights, any of which may be replaced by name."""
+
+    def __init__(self, weights: Mapping[str, float] | None = None) -> None:
+        """Use the published weights; raises BadWeights when a given one is unknown or no number from 0 up."""
+        super().__init__(Parameters(weights=normalised(weights or {})))
+
+
+def _candidates(
+    asked: Question, pool: MentorPool, only: Collection[str] | None, forbidden: Collection[str]
+) -> npt.NDArray[np.intp]:
+    excluded = np.zeros(len(pool), np.bool_)
+    for broken in broken_rules(asked, pool, forbidden).values():
+        excluded |= broken
+    if only is not None:
+        others = np.ones(len(pool), np.bool_)
+        others[[pool.row(mentor_id) for mentor_id in only if mentor_id in pool]] = False
+        excluded |= others
+    return np.flatnonzero(~excluded)
+
+
+def _ordered(rows: npt.NDArray[np.intp], score: npt.NDArray[Any], pool: MentorPool) -> list[int]:
+    return sorted(rows.tolist(), key=lambda row: (-score[row], pool.facts[row].id))

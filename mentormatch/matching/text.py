@@ -1,0 +1,75 @@
+"""Written text made ready for comparing: mark-up, capitals, length, sentences."""
+
+import html
+import re
+
+from mentormatch.matching.types import MenteeFacts, MentorFacts
+
+#: Nobody says more about themselves in words that matter; encoding time grows with length.
+LONGEST = 4_000
+#: More than this share of capitals is shouting, which halves the encoder's quality (measured: nDCG@10 .333 -> .169).
+SHOUTING = 0.6
+MOST_SENTENCES = 12
+
+_MARKUP = re.compile(r"<[^<>]{1,500}>|https?://\S+|www\.\S+|\S+@\S+\.\S+")
+#: Pictographs and their joiners carry no career meaning and become unknown tokens.
+_PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u200b-\u200f\u2028-\u202f\ufe00-\ufe0f]+")
+_SPACE = re.compile(r"[\s\x00-\x1f\x7f]+")
+_SENTENCE_END = re.compile(r"(?<=[.!?;…])\s+|(?<=[。！？])|\s*[\n\r•·|]+\s*")
+
+
+def clean(text: str) -> str:
+    """Return plain text on one line: no mark-up, addresses or pictographs, capitals calmed, at most LONGEST long."""
+    return _SPACE.sub(" ", _plain(text)).strip()[:LONGEST]
+
+
+def calm(text: str) -> str:
+    """Return the text in lower case when it shouts; otherwise as it is (German nouns need their capitals)."""
+    letters = [c for c in text if c.isalpha()]
+    capitals = sum(c.isupper() for c in letters)
+    return text.lower() if letters and capitals > SHOUTING * len(letters) else text
+
+
+def sentences(text: str) -> list[str]:
+    """Return the first sentences of a text, cleaned, without scraps of fewer than three letters."""
+    parts = (_SPACE.sub(" ", part).strip() for part in _SENTENCE_END.split(_plain(text)[:LONGEST]))
+    return [part for part in parts if sum(c.isalpha() for c in part) >= 3][:MOST_SENTENCES]
+
+
+def has_words(text: str) -> bool:
+    """Tell whether there is anything to understand: the encoder gives a valid vector even for nothing."""
+    return any(c.isalnum() for c in text)
+
+
+def role_of(mentor: MentorFacts) -> str:
+    """Return what the mentor does now: the role, or the headline when no role is given."""
+    return clean(mentor.role_title) or clean(mentor.headline)
+
+
+def profile_of(mentor: MentorFacts) -> str:
+    """Return the whole profile as one text: role, headline, bio and skills."""
+    role, headline = clean(mentor.role_title), clean(mentor.headline)
+    parts = [role, headline if headline != role else "", clean(mentor.bio), ", ".join(map(clean, mentor.skills))]
+    return ". ".join(part.rstrip(".") for part in parts if part)
+
+
+def goal_of(mentee: MenteeFacts) -> str:
+    """Return what the mentee looks for: the goal, or else the target roles, or else the interests and the bio."""
+    stated = clean(mentee.goal)
+    if has_words(stated):
+        return stated
+    roles = ", ".join(clean(role) for role in mentee.target_roles)
+    if has_words(roles):
+        return roles
+    interests = [
+        ", ".join(map(clean, mentee.industries)),
+        ", ".join(map(clean, mentee.skills_wanted)),
+        clean(mentee.bio),
+    ]
+    return ". ".join(part for part in interests if has_words(part))
+
+
+def _plain(text: str) -> str:
+    #: Cut first: unescaping and searching megabytes would cost more than they can tell.
+    unescaped = html.unescape(text[: 4 * LONGEST])
+    return calm(_PICTURES.sub(" ", _MARKUP.sub(" ", unescaped)))
