@@ -1,0 +1,135 @@
+/* Small comforts. Every page works without this file. */
+(() => {
+  "use strict";
+
+  const root = document.documentElement;
+  root.classList.add("js");
+
+  /* ---- A form is sent once, however often one clicks ---- */
+
+  function sendOnce(event) {
+    const form = event.target;
+    if (form.method === "dialog" || event.defaultPrevented) return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    form.dataset.sent = "yes";
+    // Not `disabled`: a disabled button would take its own name and value out of the form.
+    for (const button of form.querySelectorAll("button, [type=submit]")) button.setAttribute("aria-disabled", "true");
+  }
+
+  function letSendAgain(form) {
+    delete form.dataset.sent;
+    for (const button of form.querySelectorAll("[aria-disabled]")) button.removeAttribute("aria-disabled");
+  }
+
+  function letAllSendAgain() {
+    document.querySelectorAll("form[data-sent]").forEach(letSendAgain);
+  }
+
+  document.addEventListener("submit", sendOnce);
+  // The back button brings a page back as it was left.
+  window.addEventListener("pageshow", letAllSendAgain);
+  document.addEventListener("htmx:afterRequest", letAllSendAgain);
+
+  /* ---- The time zone of this device, where none was chosen ---- */
+
+  function fillTimeZone(field) {
+    if (field.value) return;
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    if (zone) field.value = zone;
+  }
+
+  /* ---- How many characters are left ---- */
+
+  function countCharacters(counter) {
+    const field = document.getElementById(counter.dataset.count);
+    if (!field || field.maxLength < 0) return;
+    const show = () => {
+      counter.textContent = counter.dataset.countWords.replace("{count}", field.maxLength - field.value.length);
+    };
+    field.addEventListener("input", show);
+    show();
+  }
+
+  /* ---- Asking once: the folded words become a modal dialog ---- */
+
+  function askInDialog(fold) {
+    const dialog = fold.querySelector("dialog");
+    if (!dialog || !dialog.showModal) return;
+    dialog.removeAttribute("open");
+    fold.addEventListener("toggle", () => (fold.open ? dialog.showModal() : dialog.close()));
+    dialog.addEventListener("close", () => {
+      fold.open = false;
+      fold.querySelector("summary").focus();
+    });
+  }
+
+  /* ---- A menu closes by Escape and by a click elsewhere ---- */
+
+  function closeMenus(except) {
+    for (const menu of document.querySelectorAll("details[data-menu][open]")) if (!menu.contains(except)) menu.open = false;
+  }
+
+  document.addEventListener("click", (event) => closeMenus(event.target));
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && event.target.closest("details[data-menu][open]");
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+
+  /* ---- j and k walk the rows of a queue, x ticks one; only while the focus is inside it ---- */
+
+  function walkQueue(event) {
+    const typing = event.target.matches("input:not([type=checkbox]), textarea, select");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const rows = [...event.currentTarget.querySelectorAll("[data-row]")];
+    const here = rows.indexOf(event.target.closest("[data-row]"));
+    if (event.key === "x" && here >= 0) rows[here].querySelector("input[type=checkbox]")?.click();
+    const step = { j: 1, k: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    rows[Math.min(Math.max(here + step, 0), rows.length - 1)]?.querySelector("a, button, input")?.focus();
+  }
+
+  /* ---- The button says which time it books; a time of another day is let go ---- */
+
+  function followSlot(picker) {
+    const button = picker.closest("form")?.querySelector("[data-slot-words]");
+    const before = button?.textContent;
+    picker.addEventListener("change", (event) => {
+      if (event.target.matches(".day-input")) picker.querySelectorAll("[data-slot]").forEach((slot) => (slot.checked = false));
+      const chosen = picker.querySelector("[data-slot]:checked");
+      if (button) button.textContent = chosen ? button.dataset.slotWords.replace("{slot}", chosen.dataset.slot) : before;
+    });
+  }
+
+  /* ---- Applied to the page, and to each part that htmx brings ---- */
+
+  const comforts = {
+    "[data-time-zone]": fillTimeZone,
+    "[data-count]": countCharacters,
+    "details[data-confirm]": askInDialog,
+    "[data-queue]": (queue) => queue.addEventListener("keydown", walkQueue),
+    "[data-day-picker]": followSlot,
+    "[data-focus]": (element) => element.focus(),
+  };
+
+  function comfort(part) {
+    for (const [selector, apply] of Object.entries(comforts)) {
+      const found = [...part.querySelectorAll(selector)];
+      if (part.matches?.(selector)) found.push(part);
+      for (const element of found) {
+        if (element.dataset.comforted) continue;
+        element.dataset.comforted = "yes";
+        apply(element);
+      }
+    }
+  }
+
+  comfort(document);
+  document.addEventListener("htmx:load", (event) => comfort(event.detail.elt));
+})();
