@@ -12,12 +12,25 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import ROOT, Config
 from mentormatch.accounts import security as accounts_security
+from mentormatch.core import migrations
 from mentormatch.core.db import db, listen_to
 from mentormatch.core.jobs import Queue
 from mentormatch.web import access, context, refusals, security
 
-#: Features with tables, so that migrations and foreign keys know them all.
-TABLES = ("accounts", "programmes", "profiles", "calendar", "recommendations", "mentoring", "notifications")
+#: Modules with tables, so that migrations and foreign keys know them all.
+TABLES = (
+    "core.audit",
+    "core.jobs",
+    "core.limits",
+    "core.stamps",
+    "accounts.models",
+    "programmes.models",
+    "profiles.models",
+    "calendar.models",
+    "recommendations.models",
+    "mentoring.models",
+    "notifications.models",
+)
 #: Modules with a blueprint ``bp``, in the order of the menu.
 PAGES = (
     "web.assets",
@@ -92,14 +105,9 @@ def _flask_settings(config: Config) -> dict[str, object]:
         "BOOTSTRAP_SERVE_LOCAL": True,
         "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "mentormatch" / "translations"),
         "ALEMBIC": {"script_location": str(ROOT / "migrations"), "file_template": "%%(rev)s_%%(slug)s"},
-        "ALEMBIC_CONTEXT": {"compare_server_default": False, "render_as_batch": True, "include_name": _is_ours},
+        "ALEMBIC_CONTEXT": migrations.CONTEXT,
         **accounts_security.settings(config),
     }
-
-
-def _is_ours(name: str | None, kind: str, _parents: object) -> bool:
-    """The queue may keep its tables in the same PostgreSQL database; they are not ours to migrate."""
-    return not (kind == "table" and (name or "").startswith("huey_"))
 
 
 def _install(app: Flask, config: Config) -> None:
@@ -121,7 +129,7 @@ def _install(app: Flask, config: Config) -> None:
 
 def _register(app: Flask, config: Config) -> None:
     for name in TABLES:
-        import_module(f"mentormatch.{name}.models")
+        import_module(f"mentormatch.{name}")
     for name in LISTENERS:
         import_module(f"mentormatch.{name}")
     pages = PAGES if config.env == "prod" else PAGES + DEVELOPMENT_PAGES

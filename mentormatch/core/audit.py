@@ -27,7 +27,7 @@ class AuditEntry(Base):
 
 
 def record(by: Any, action: str, subject: Any, **facts: Any) -> None:
-    """Write one entry, e.g. ``record(mentor, "request.accepted", request, match=7)``. Facts hold no names or free text."""
+    """Write one entry, as in ``record(mentor, "request.accepted", request, match=7)``; no names or free text in facts."""
     db.session.add(
         AuditEntry(
             at=now(),

@@ -1,4 +1,4 @@
-"""The database: base class, column types, one way to write (``transactional``) and one way to move a status (``advance``)."""
+"""The database: base class, column types, one way to write (``transactional``), one way to move a status (``advance``)."""
 
 import enum
 import random
@@ -23,7 +23,7 @@ TRIES = 4
 
 
 class UTCDateTime(sa.TypeDecorator[datetime]):
-    """An aware instant, stored in UTC. SQLite silently drops offsets, so a naive value is refused before it is stored."""
+    """An aware instant, stored in UTC. SQLite silently drops offsets, so naive values are refused before that."""
 
     impl = sa.DateTime(timezone=True)
     cache_ok = True

@@ -13,6 +13,8 @@ from mentormatch.core.i18n import LANGUAGES, _, _l
 
 #: Line separators that split headers, calendars and CSV rows without looking like it.
 SEPARATORS = {"\u2028": "\n", "\u2029": "\n", "\u0085": "\n"}
+#: Zone names that are not places where somebody lives.
+NO_PLACES = ("Etc/", "posix/", "right/", "SystemV/")
 
 
 def clean(text: str | None) -> str:

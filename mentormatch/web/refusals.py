@@ -31,6 +31,8 @@ SENTENCES: dict[int, Lazy] = {
     503: _l("We will be back in a moment. Nothing is lost."),
 }
 
+STALE_FORM = _l("This form was open for too long, or in another sign-in. Go back, reload the page and send it again.")
+
 
 def error_page(status: int, sentence: object) -> Response:
     title = TITLES.get(status, TITLES[400])
@@ -50,20 +52,15 @@ def handle_errors(app: Flask) -> None:
     def _csrf(_error: CSRFError) -> ResponseReturnValue:
         return error_page(
             400,
-            _l("This form was open for too long or in another sign-in. Go back, reload the page and send it again."),
+            STALE_FORM,
         )
 
     @app.errorhandler(HTTPException)
     def _http(error: HTTPException) -> ResponseReturnValue:
         if error.response is not None or (error.code or 500) < 400:
             return error
+        db.session.rollback()
         code = error.code or 500
         answer = error_page(code, SENTENCES.get(code, SENTENCES[400]))
         answer.headers.extend({k: v for k, v in error.get_headers(request.environ) if k in {"Allow", "Retry-After"}})
         return answer
-
-    @app.errorhandler(Exception)
-    def _fault(error: Exception) -> ResponseReturnValue:
-        db.session.rollback()
-        app.logger.error("fault", exc_info=error, extra={"endpoint": request.endpoint})
-        return error_page(500, SENTENCES[500])

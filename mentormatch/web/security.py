@@ -45,7 +45,10 @@ def add_headers(app: Flask, *, https: bool) -> None:
 
 
 def own_path(target: str | None) -> str | None:
-    """``target`` when it is a plain path of this site, else None. Browsers read ``\\``, tabs and ``//`` as another host."""
+    """``target`` when it is a plain path of this site, else None.
+
+    Browsers read backslashes, tabs and double slashes as the beginning of another host.
+    """
     if not target or not target.startswith("/") or target.startswith("//"):
         return None
     if (

@@ -1,0 +1,141 @@
+"""What tests share. Every test that takes ``app`` runs on SQLite and on a real PostgreSQL."""
+
+import contextvars
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy is imported: two test processes on two cores
+
+from config import Config
+from mentormatch.accounts import sign_ins
+from mentormatch.accounts.models import Person
+from mentormatch.app import create_app
+from mentormatch.core.db import db
+from tests.make import Make
+from tests.personas import Personas, make_personas
+from tests.postgres import postgres
+
+#: Filled by migrations and never changed by tests.
+KEPT_TABLES = {"role", "alembic_version"}
+
+
+class FreshClient(FlaskClient):
+    """Each request runs in a context of its own, as on a server, although the test itself holds one open."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        response = contextvars.Context().run(super().open, *args, **kwargs)
+        db.session.rollback()  # what the test read before may have changed
+        return response
+
+
+def make_app(instance: Path, database_url: str = "") -> Flask:
+    """An application for tests, on a database of its own."""
+    config = Config(
+        _env_file=None,  # a developer's own .env must not decide what tests find
+        env="test",
+        instance=instance,
+        database_url=database_url,
+        queue_url="memory:",
+        secret_key="a secret that only tests know, long enough",
+        password_salt="a salt that only tests know, long enough",
+    )
+    app = create_app(config)
+    app.config["WTF_CSRF_ENABLED"] = (
+        False  # tests/architecture proves CSRF on every endpoint; elsewhere it only hides the point
+    )
+    app.test_client_class = FreshClient
+    return app
+
+
+def migrate(app: Flask) -> None:
+    with app.app_context():
+        app.extensions["alembic"].upgrade()
+
+
+@pytest.fixture(scope="session")
+def sqlite_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    app = make_app(tmp_path_factory.mktemp("sqlite"))
+    migrate(app)
+    with app.app_context():
+        db.engine.dispose()
+        app.extensions["template"] = sqlite3.connect(":memory:", check_same_thread=False)
+        with sqlite3.connect(app.extensions["settings"].instance / "mentormatch.db") as migrated:
+            migrated.backup(app.extensions["template"])
+        migrated.close()
+    return app
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    with postgres() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgresql_app(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    app = make_app(tmp_path_factory.mktemp("postgresql"), postgres_url)
+    migrate(app)
+    return app
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def app(request: pytest.FixtureRequest) -> Iterator[Flask]:
+    """The application on an empty, migrated database; the test runs inside its context."""
+    found: Flask = request.getfixturevalue(f"{request.param}_app")
+    with found.app_context():
+        _empty(found, request.param)
+        yield found
+        db.session.rollback()
+        db.session.remove()
+
+
+def _empty(app: Flask, kind: str) -> None:
+    if kind == "sqlite":
+        db.engine.dispose()
+        target = sqlite3.connect(app.extensions["settings"].instance / "mentormatch.db")
+        app.extensions["template"].backup(target)
+        target.close()
+        return
+    tables = ", ".join(f'"{table.name}"' for table in db.metadata.sorted_tables if table.name not in KEPT_TABLES)
+    with db.engine.begin() as connection:
+        connection.execute(sa.text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def make(app: Flask) -> Make:
+    return Make()
+
+
+@pytest.fixture
+def personas(make: Make) -> Personas:
+    """Maya (mentee), Omar (mentor), Cora (coordinator), Ada (admin), and Eve, enrolled elsewhere: 404 everywhere."""
+    return make_personas(make)
+
+
+def sign_in(client: FlaskClient, person: Person) -> FlaskClient:
+    """Give this client an open sign-in of ``person``, without the form."""
+    token = sign_ins.open_sign_in(person, "Test")
+    with client.session_transaction() as session:
+        session.clear()
+        session["_user_id"] = token
+        session["_fresh"] = True
+    return client
+
+
+@pytest.fixture
+def as_person(app: Flask) -> Any:
+    """``as_person(maya)`` is a browser in which Maya is signed in."""
+    return lambda person: sign_in(app.test_client(), person)
