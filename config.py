@@ -1,4 +1,7 @@
-"""Every setting once: its name, default and meaning. Read from the environment with the prefix ``MENTORMATCH_``, or from ``.env``."""
+"""Every setting once: its name, default and meaning.
+
+Read from the environment with the prefix ``MENTORMATCH_``, or from ``.env``.
+"""
 
 from pathlib import Path
 from typing import Literal, Self

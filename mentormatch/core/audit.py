@@ -27,7 +27,10 @@ class AuditEntry(Base):
 
 
 def record(by: Any, action: str, subject: Any, **facts: Any) -> None:
-    """Write one entry, as in ``record(mentor, "request.accepted", request, match=7)``; no names or free text in facts."""
+    """Write one entry, as in ``record(mentor, "request.accepted", request, match=7)``.
+
+    ``facts`` are numbers and words of ours, never names or free text of people.
+    """
     db.session.add(
         AuditEntry(
             at=now(),

@@ -1,4 +1,4 @@
-"""The database: base class, column types, one way to write (``transactional``), one way to move a status (``advance``)."""
+"""The database: base class, column types, one way to write (``transactional``), one to move a status (``advance``)."""
 
 import enum
 import random

@@ -12,7 +12,7 @@ from mentormatch.notifications.models import Letter, LetterStatus
 LATE = timedelta(minutes=5)
 
 
-def latest(limit: int = 50) -> sa.Select[tuple[Letter]]:
+def latest(limit: int = 50) -> sa.Select[Letter]:
     return sa.select(Letter).order_by(Letter.id.desc()).limit(limit)
 
 

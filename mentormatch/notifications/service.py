@@ -1,4 +1,4 @@
-"""Writing letters. They go into the outbox in the transaction of the deed and leave later, or not at all if it fails."""
+"""Writing letters. They enter the outbox in the transaction of the deed and leave later, or never if it fails."""
 
 from typing import Any, Protocol
 from uuid import NAMESPACE_URL, uuid5

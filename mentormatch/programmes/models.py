@@ -77,7 +77,7 @@ class Cohort(Base):
 
 
 class Enrolment(Base):
-    """A person in a cohort in one role. Mentees carry the count of their open requests, bounded by the cohort's limit."""
+    """A person in a cohort in one role. A mentee's counts open requests, bounded by the cohort's limit."""
 
     __tablename__ = "enrolment"
     __table_args__ = (

@@ -20,6 +20,41 @@ def find_cohort(name: str) -> Cohort | None:
     return db.session.scalar(sa.select(Cohort).where(Cohort.name == name))
 
 
+def all_cohorts() -> list[Cohort]:
+    return list(db.session.scalars(sa.select(Cohort).order_by(Cohort.id.desc())))
+
+
+def any_cohort(_admin: Person, cohort_id: int) -> Cohort | None:
+    return db.session.get(Cohort, cohort_id)
+
+
+def counts_of(cohorts: list[Cohort]) -> dict[int, dict[EnrolledAs, int]]:
+    """How many people take part in each cohort in each role."""
+    rows = db.session.execute(
+        sa.select(Enrolment.cohort_id, Enrolment.enrolled_as, sa.func.count())
+        .where(Enrolment.cohort_id.in_([cohort.id for cohort in cohorts]))
+        .group_by(Enrolment.cohort_id, Enrolment.enrolled_as)
+    )
+    counts: dict[int, dict[EnrolledAs, int]] = {cohort.id: {} for cohort in cohorts}
+    for cohort_id, enrolled_as, count in rows:
+        counts[cohort_id][enrolled_as] = count
+    return counts
+
+
+def coordinators_by_cohort(cohorts: list[Cohort]) -> dict[int, list[str]]:
+    """Names of those who look after each cohort."""
+    rows = db.session.execute(
+        sa.select(Enrolment.cohort_id, Person.name)
+        .join(Person, Person.id == Enrolment.person_id)
+        .where(Enrolment.enrolled_as == EnrolledAs.COORDINATOR)
+        .order_by(Person.name)
+    )
+    names: dict[int, list[str]] = {cohort.id: [] for cohort in cohorts}
+    for cohort_id, name in rows:
+        names.setdefault(cohort_id, []).append(name)
+    return names
+
+
 def enrolment_of(person: Person, enrolled_as: EnrolledAs) -> Enrolment | None:
     """The newest enrolment of a person in a role; a mentee looks for mentors in that cohort."""
     mine = sa.select(Enrolment).where(Enrolment.person_id == person.id, Enrolment.enrolled_as == enrolled_as)
@@ -46,6 +81,6 @@ def coordinators_of(cohort_id: int) -> list[Person]:
     return list(db.session.scalars(sa.select(Person).where(Person.id.in_(mine), Person.active).order_by(Person.id)))
 
 
-def members_of(cohort_id: int, enrolled_as: EnrolledAs) -> sa.Select[tuple[int]]:
+def members_of(cohort_id: int, enrolled_as: EnrolledAs) -> sa.Select[int]:
     """The ids of those enrolled in a cohort in a role, as a subquery."""
     return sa.select(Enrolment.person_id).where(Enrolment.cohort_id == cohort_id, Enrolment.enrolled_as == enrolled_as)

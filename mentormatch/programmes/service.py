@@ -4,13 +4,18 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from mentormatch.accounts.models import Person
+from mentormatch.accounts import service as accounts
+from mentormatch.accounts.models import Person, RoleName
 from mentormatch.core import audit
 from mentormatch.core.db import db, transactional
-from mentormatch.core.errors import Conflict
+from mentormatch.core.errors import Conflict, Invalid
 from mentormatch.core.i18n import _l
 from mentormatch.programmes import queries
 from mentormatch.programmes.models import Cohort, EnrolledAs, Enrolment, Programme
+
+
+class UnknownAddress(Invalid):
+    sentence = _l("Nobody has an account with this address yet. They register first.")
 
 
 class NameTaken(Conflict):
@@ -70,3 +75,13 @@ def enrol(person: Person, cohort: Cohort, enrolled_as: EnrolledAs, *, by: Person
         db.session.flush()
         audit.record(by, "enrolment.made", enrolment, person=person.id, cohort=cohort.id, role=enrolled_as)
     return enrolment
+
+
+@transactional
+def make_coordinator(cohort: Cohort, email: str, *, by: Person) -> None:
+    """Let somebody with an account look after a cohort; UnknownAddress when there is no account."""
+    person = accounts.find_person(accounts.normal_email(email))
+    if person is None:
+        raise UnknownAddress(field="email")
+    accounts.grant(person, RoleName.COORDINATOR, by=by)
+    enrol(person, cohort, EnrolledAs.COORDINATOR, by=by)

@@ -30,7 +30,7 @@ class Who(enum.StrEnum):
 
 @dataclass(frozen=True)
 class Access:
-    """A decided rule. ``load(person, **url_args)`` returns the object in the relation that is meant, or None: then 404."""
+    """A decided rule. ``load(person, **url_args)`` returns the object in the relation meant, or None: then 404."""
 
     who: frozenset[Who]
     load: Callable[..., Any] | None = None
@@ -41,7 +41,7 @@ PUBLIC_FILES = frozenset({"static", "bootstrap.static"})
 
 
 def access(*who: Who, load: Callable[..., Any] | None = None) -> Callable[[View], View]:
-    """Declare who may call a view. With ``load`` the view receives the loaded object instead of the address's numbers."""
+    """Declare who may call a view. With ``load`` the view gets the loaded object, not the numbers of the address."""
     rule = Access(frozenset(who), load)
 
     def declare(view: View) -> View:
@@ -77,16 +77,19 @@ def guard(app: Flask) -> None:
         if rule is None:
             log.error("undecided_endpoint", extra={"endpoint": request.endpoint})
             abort(403)
-        if Who.ANYONE not in rule.who:
-            if not current_user.is_authenticated:
-                return _ask_to_sign_in()
-            if Who.SIGNED_IN not in rule.who and not any(current_user.is_(role) for role in rule.who):
-                raise NotAllowed
+        if Who.ANYONE not in rule.who and not current_user.is_authenticated:
+            return _ask_to_sign_in()
+        if not _is_one_of(rule.who):
+            raise NotAllowed
         if rule.load:
             g.subject = rule.load(current_user, **(request.view_args or {}))
             if g.subject is None:
                 raise NotFound
         return None
+
+
+def _is_one_of(who: frozenset[Who]) -> bool:
+    return bool(who & {Who.ANYONE, Who.SIGNED_IN}) or any(current_user.is_(role) for role in who)
 
 
 def _ask_to_sign_in() -> ResponseReturnValue:

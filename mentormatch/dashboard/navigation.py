@@ -1,0 +1,79 @@
+"""The menu of each role."""
+
+from dataclasses import dataclass
+
+from flask import request, url_for
+from flask_login import current_user
+
+from mentormatch.accounts.models import RoleName
+from mentormatch.core.i18n import Lazy, _l
+
+
+@dataclass(frozen=True)
+class Place:
+    endpoint: str
+    label: Lazy
+    icon: str
+
+
+HOME = Place("dashboard.home", _l("Home"), "home")
+SESSIONS = Place("sessions.index", _l("Sessions"), "calendar")
+#: In the order of work; one person may have several roles, and a place is listed once.
+PLACES: dict[RoleName, tuple[Place, ...]] = {
+    RoleName.COORDINATOR: (
+        Place("coordinator_mentoring.queue", _l("Queue"), "list"),
+        Place("coordinator_mentoring.waiting", _l("Waiting"), "clock"),
+        Place("coordinator_profiles.index", _l("Mentors"), "people"),
+        Place("people.index", _l("People"), "person"),
+        Place("coordinator_programmes.index", _l("Cohorts"), "cap"),
+    ),
+    RoleName.ADMIN: (
+        Place("admin_accounts.index", _l("Accounts"), "people"),
+        Place("admin_programmes.settings_form", _l("Settings"), "tune"),
+        Place("admin_dashboard.health", _l("Health"), "heart"),
+    ),
+    RoleName.MENTOR: (
+        Place("mentor_mentoring.index", _l("Requests"), "mail"),
+        Place("mentor_mentoring.mentees", _l("Mentees"), "people"),
+        SESSIONS,
+        Place("mentor_profiles.offer_form", _l("My offer"), "heart"),
+    ),
+    RoleName.MENTEE: (
+        Place("recommendations.index", _l("Mentors"), "search"),
+        Place("mentoring.index", _l("My requests"), "mail"),
+        SESSIONS,
+        Place("profiles.start", _l("Profile"), "person"),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Link:
+    """One entry as the layout draws it."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool
+    count: int | None = None
+
+
+def navigation() -> list[Link]:
+    """The places of the signed-in person's roles; empty for visitors."""
+    if not current_user.is_authenticated:
+        return []
+    places = [HOME]
+    for role, mine in PLACES.items():
+        if current_user.is_(role) and not _is_only_formally_mentee(role):
+            places += [place for place in mine if place not in places]
+    return [Link(str(place.label), url_for(place.endpoint), place.icon, _is_current(place)) for place in places]
+
+
+def _is_only_formally_mentee(role: RoleName) -> bool:
+    """Everybody with a confirmed address may look for a mentor; staff who never began see no menu for it."""
+    return role == RoleName.MENTEE and current_user.is_staff
+
+
+def _is_current(place: Place) -> bool:
+    endpoint = request.endpoint or ""
+    return endpoint == place.endpoint or (place is not HOME and endpoint.split(".")[0] == place.endpoint.split(".")[0])
