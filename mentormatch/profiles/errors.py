@@ -1,0 +1,44 @@
+"""The refusals of profiles."""
+
+from mentormatch.core.errors import Conflict, Invalid, NotAllowed
+from mentormatch.core.i18n import _l
+
+
+class MentorFull(Conflict):
+    sentence = _l("All places of this mentor are taken now.")
+
+
+class BelowLoad(Invalid):
+    """Fewer places than mentees; ``facts["load"]`` is how many there are now."""
+
+    def __init__(self, load: int) -> None:
+        sentence = _l(
+            "You help %(load)d at the moment, so fewer places are not possible until a match ends.", load=load
+        )
+        super().__init__(sentence, field="capacity", load=load)
+
+
+class TooManyPlaces(Invalid):
+    def __init__(self, most: int) -> None:
+        super().__init__(_l("Please choose between 1 and %(most)d.", most=most), field="capacity")
+
+
+class LinkNotUsable(Invalid):
+    sentence = _l("Please give a whole address that begins with https://, such as https://meet.example.org/your-room.")
+
+    def __init__(self) -> None:
+        super().__init__(field="meeting_link")
+
+
+class ApplicationIncomplete(Invalid):
+    """Something is missing before coordinators can decide; ``facts["missing"]`` maps fields to sentences."""
+
+    sentence = _l("A few answers are missing before you can send this. What you wrote is saved.")
+
+
+class OwnApplication(NotAllowed):
+    sentence = _l("This is your own application. Another coordinator decides about it.")
+
+
+class AlreadyDecided(Conflict):
+    sentence = _l("This application has been decided meanwhile.")

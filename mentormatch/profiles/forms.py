@@ -1,0 +1,182 @@
+"""Forms of profiles: one for each step of a mentee, one for mentors, and a coordinator's decision."""
+
+from typing import Any
+
+from wtforms import BooleanField, IntegerField, RadioField, SelectField, SelectMultipleField
+from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
+
+from mentormatch.core.i18n import _, _l
+from mentormatch.profiles import languages, policy, vocabulary
+from mentormatch.profiles.labels import CLARITIES, TOPICS
+from mentormatch.profiles.models import Clarity, TermKind
+from mentormatch.web.forms import Form, LineField, TextField, WordsField, zone_field
+
+GOAL_MOST = 2000
+BIO_MOST = 4000
+#: Years in which somebody alive may have finished, or will finish, a degree.
+YEARS = (1950, 2100)
+
+
+class SharedLineField(LineField):
+    """One line for which words of the programme are offered while typing."""
+
+    def __init__(self, label: Any, *, kind: TermKind, **kwargs: Any) -> None:
+        super().__init__(label, **kwargs)
+        self.vocabulary = kind
+
+
+def offered_for(form: Form) -> dict[str, list[str]]:
+    """The words offered in each field before anything is typed, also without JavaScript."""
+    kinds = {field.name: getattr(field, "vocabulary", "") for field in form}
+    known = {kind: vocabulary.suggestions(TermKind(kind)) for kind in set(kinds.values()) & set(TermKind)}
+    return {name: known.get(kind, []) for name, kind in kinds.items()}
+
+
+def year_field() -> IntegerField:
+    words = _l("Please give a year with four digits, such as 2027.")
+    return IntegerField(_l("Year you finish, or finished"), [Optional(), NumberRange(*YEARS, message=words)])
+
+
+def experience_field() -> IntegerField:
+    words = _l("Please give a whole number of years from 0 to 70.")
+    return IntegerField(_l("Years of work experience"), [Optional(), NumberRange(0, 70, message=words)])
+
+
+def topics_field(label: Any) -> SelectMultipleField:
+    return SelectMultipleField(label, choices=[(topic.value, label) for topic, label in TOPICS.items()])
+
+
+class LanguageNamesField(WordsField):
+    """Languages by their names; ``tags`` holds what they mean."""
+
+    tags: tuple[str, ...] = ()
+
+    def __init__(self, label: Any, **kwargs: Any) -> None:
+        super().__init__(label, vocabulary="language", **kwargs)
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+        """Look the names up; the sentence names the ones that nobody knows."""
+        found = {typed: languages.find_language(typed) for typed in self.data or ()}
+        unknown = [typed for typed, tag in found.items() if tag is None]
+        if unknown:
+            raise ValidationError(_("We do not know this language: %(names)s.", names=", ".join(unknown)))
+        self.tags = tuple(tag for tag in found.values() if tag)
+
+
+class SpokenLanguages:
+    """The two fields for languages of a form: chips for the common ones, names for the rest."""
+
+    languages = SelectMultipleField(_l("Languages you can talk in"), validate_choice=False)
+    other_languages = LanguageNamesField(_l("Other languages"))
+
+    def offer_languages(self) -> None:
+        """Offer the common ones and those already chosen; a tag that we do not offer is never taken over."""
+        chosen = [tag for one in self.languages.data or () if (tag := languages.find_language(one))]
+        self.languages.data = chosen
+        self.languages.choices = languages.choices(chosen)
+
+    def spoken(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys([*(self.languages.data or ()), *self.other_languages.tags]))
+
+
+class StepForm(Form):
+    """A step of the profile; ``answers`` are what the service saves."""
+
+    def answers(self) -> dict[str, Any]:
+        return {name: value for name, value in self.data.items() if name != "csrf_token"}
+
+
+class StudiesForm(StepForm):
+    degree = SharedLineField(_l("Degree"), kind=TermKind.DEGREE)
+    graduation_year = year_field()
+
+
+class BackgroundForm(StepForm):
+    previous_field = SharedLineField(_l("Field you come from"), kind=TermKind.FIELD)
+    years_experience = experience_field()
+    skills = WordsField(_l("Skills you have"), most=30, vocabulary=TermKind.SKILL)
+    bio = TextField(_l("A few words about you"), most=BIO_MOST)
+
+
+class GoalForm(StepForm):
+    clarity = RadioField(
+        _l("How clear is it to you?"),
+        choices=[(clarity.value, label) for clarity, label in CLARITIES.items()],
+        validate_choice=False,
+    )
+    goal = TextField(_l("Your goal, in your own words"), most=GOAL_MOST)
+    target_roles = WordsField(_l("Roles you are aiming for"), vocabulary=TermKind.ROLE)
+    industries = WordsField(_l("Industries that interest you"), vocabulary=TermKind.INDUSTRY)
+    skills_wanted = WordsField(_l("Skills you want to learn"), most=30, vocabulary=TermKind.SKILL)
+
+    def answers(self) -> dict[str, Any]:
+        """Without the choice when none was made: the row keeps its own."""
+        answers = super().answers()
+        chosen = answers.pop("clarity")
+        return {**answers, "clarity": Clarity(chosen)} if chosen in set(Clarity) else answers
+
+
+class HelpForm(StepForm):
+    help_topics = topics_field(_l("What do you want help with?"))
+
+
+class LanguagesForm(SpokenLanguages, StepForm):
+    time_zone = zone_field()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer_languages()
+        known = {value for value, _label in self.time_zone.choices}
+        if kwargs.get("time_zone") not in known:  # an imported zone that we would not offer by ourselves
+            self.time_zone.choices = [(kwargs["time_zone"], kwargs["time_zone"]), *self.time_zone.choices]
+
+    def answers(self) -> dict[str, Any]:
+        return {"languages": self.spoken(), "time_zone": self.time_zone.data}
+
+
+class ApplicationForm(SpokenLanguages, Form):
+    """What a mentor tells, both to apply and later."""
+
+    role_title = SharedLineField(_l("What do you do now?"), kind=TermKind.ROLE)
+    organisation = LineField(_l("Where?"))
+    headline = LineField(_l("You in one line"), most=160)
+    industries = WordsField(_l("Industries you know"), vocabulary=TermKind.INDUSTRY)
+    skills = WordsField(_l("Skills you can pass on"), most=30, vocabulary=TermKind.SKILL)
+    bio = TextField(_l("The road you walked"), most=BIO_MOST)
+    degree = SharedLineField(_l("Degree"), kind=TermKind.DEGREE)
+    previous_field = SharedLineField(_l("Field you came from"), kind=TermKind.FIELD)
+    years_experience = experience_field()
+    help_topics = topics_field(_l("What can you help with?"))
+    capacity = IntegerField(_l("How many mentees at once?"), [Optional(), NumberRange(1, policy.MOST_PLACES)])
+    meeting_link = LineField(_l("Your video room"), most=500)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer_languages()
+
+    def background(self) -> dict[str, Any]:
+        names = ("skills", "bio", "degree", "previous_field", "years_experience")
+        return {**{name: self.data[name] for name in names}, "languages": self.spoken()}
+
+    def offer(self) -> dict[str, Any]:
+        names = ("role_title", "organisation", "headline", "industries", "help_topics", "meeting_link", "paused")
+        answers = {name: self.data[name] for name in names if name in self.data}
+        return answers if self.capacity.data is None else {**answers, "capacity": self.capacity.data}
+
+
+class OfferForm(ApplicationForm):
+    """The same for a mentor, who can also pause."""
+
+    paused = BooleanField(_l("Pause: no new requests"))
+
+
+class DecisionForm(Form):
+    """A coordinator's answer to an application."""
+
+    cohort = SelectField(_l("Cohort"), coerce=int)
+
+
+class RefusalForm(Form):
+    reason = TextField(
+        _l("Reason"), most=1000, validators=[InputRequired(_l("Please give a reason: the applicant reads it."))]
+    )

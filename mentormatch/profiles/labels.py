@@ -1,0 +1,31 @@
+"""The words of profiles as people read them."""
+
+from mentormatch.core.i18n import Lazy, _l
+from mentormatch.profiles.models import Clarity, HelpTopic
+
+TOPICS: dict[HelpTopic, Lazy] = {
+    HelpTopic.CAREER_CHANGE: _l("Changing career"),
+    HelpTopic.CV: _l("CV"),
+    HelpTopic.INTERVIEW: _l("Interviews"),
+    HelpTopic.JOB_SEARCH: _l("Finding a job"),
+    HelpTopic.NETWORKING: _l("Networking"),
+    HelpTopic.PORTFOLIO: _l("Portfolio or thesis"),
+    HelpTopic.CONFIDENCE: _l("Confidence"),
+    HelpTopic.NEW_COUNTRY: _l("Life in a new country"),
+}
+CLARITIES: dict[Clarity, Lazy] = {
+    Clarity.KNOW: _l("I know"),
+    Clarity.IDEA: _l("I have an idea"),
+    Clarity.EXPLORING: _l("I am exploring"),
+}
+#: What each answer means and does, shown under it.
+CLARITIES_EXPLAINED: dict[str, Lazy] = {
+    Clarity.KNOW: _l("I can name the role. Mentors who do it come first."),
+    Clarity.IDEA: _l("I know the direction, not the role yet."),
+    Clarity.EXPLORING: _l("I would like to see different roads. Your list gets more varied."),
+}
+
+
+def topic_label(topic: str) -> str:
+    """The label of a help topic; imported ones that we do not know are shown as written."""
+    return str(TOPICS[HelpTopic(topic)]) if topic in set(HelpTopic) else topic
