@@ -1,7 +1,123 @@
-"""Commands."""
+"""Commands for running the installation: ``start``, ``worker``, ``doctor``; and ``migration`` for its developers."""
 
+import os
+import signal
+import subprocess
+import sys
+from datetime import timedelta
+from types import FrameType
+
+import click
+import sqlalchemy as sa
+from alembic.runtime.migration import MigrationContext
 from click import Group
+from flask import current_app
+from flask.cli import with_appcontext
+
+from config import Config
+from mentormatch.core.db import db
+from mentormatch.core.jobs import beat, worker_is_alive
+
+#: Two processes serve pages while one of them ranks; each works single-threaded in NumPy.
+WEB_WORKERS = 2
+WEB_THREADS = 4
 
 
 def add_to(cli: Group) -> None:
     """Add the commands of this module."""
+    for command in (start, worker, doctor):
+        cli.add_command(command)
+
+
+def _settings() -> Config:
+    settings: Config = current_app.extensions["settings"]
+    return settings
+
+
+@click.command()
+@click.option("--port", default=8000, envvar="PORT", show_default=True, help="Where to listen.")
+@with_appcontext
+def start(port: int) -> None:
+    """Migrate, seed an empty development database, and run web server and worker until Ctrl-C."""
+    from mentormatch.seed.cli import seed_if_empty  # the demo programme is needed here only
+
+    settings = _settings()
+    current_app.extensions["alembic"].upgrade()
+    if settings.env == "dev":
+        seed_if_empty()
+    address = f"http://{'127.0.0.1' if settings.on_loopback else settings.host}:{port}"
+    environment = {
+        **os.environ,
+        "OPENBLAS_NUM_THREADS": "1",
+        "MENTORMATCH_HOST": settings.host,
+        "MENTORMATCH_PUBLIC_URL": os.environ.get("MENTORMATCH_PUBLIC_URL", address),
+    }
+    bind = f"{settings.host}:{port}"
+    web = [sys.executable, "-m", "gunicorn", "--bind", bind, "--workers", str(WEB_WORKERS), "--threads", str(WEB_THREADS)]
+    web += ["--preload", "--log-level", "warning", "--access-logfile", "/dev/null", "wsgi:app"]
+    jobs = [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]
+    click.echo(f"\nMentorMatch runs at {address}  (Ctrl-C stops it)")
+    if settings.env == "dev" and settings.on_loopback:
+        click.echo(f"Sign in with one click at {address}/sign-in as Maya (student), Omar (mentor), Cora (coordinator),")
+        click.echo(f"Ada (admin) or Eve (student of another cohort). Letters are kept at {address}/dev/mail\n")
+    _run_together([web, jobs], environment)
+
+
+def _run_together(commands: list[list[str]], environment: dict[str, str]) -> None:
+    """Run all until one ends or somebody stops us, then stop the others."""
+    running = [subprocess.Popen(command, env=environment) for command in commands]  # noqa: S603 (our own commands)
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+    try:
+        while all(process.poll() is None for process in running):
+            for process in running:
+                try:
+                    process.wait(timeout=0.5)
+                except subprocess.TimeoutExpired:
+                    continue
+    except KeyboardInterrupt:
+        pass
+    finally:
+        for process in running:
+            if process.poll() is None:
+                process.terminate()
+        for process in running:
+            process.wait(timeout=15)
+
+
+@click.command()
+@with_appcontext
+def worker() -> None:
+    """Run background jobs: letters, encoding, reminders, expiry. One is enough; several do no harm."""
+    beat()
+    queue = current_app.extensions["jobs"]
+    queue.huey.create_consumer(workers=2, worker_type="thread", periodic=True, initial_delay=0.1, max_delay=1.0).run()
+
+
+@click.command()
+@with_appcontext
+def doctor() -> None:
+    """Say what is missing or wrong with this installation; exit 1 when something is."""
+    settings = _settings()
+    findings = settings.missing_for_production() if settings.env == "prod" else []
+    findings += _database_findings()
+    if not findings and not worker_is_alive(timedelta(seconds=settings.worker_silent_after)):
+        findings.append("The worker is silent: letters wait and profiles are not encoded. Start `flask --app wsgi worker`.")
+    for finding in findings:
+        click.echo(f"✗ {finding}")
+    if not findings:
+        click.echo("✓ settings, database, migrations and worker are fine")
+    sys.exit(1 if findings else 0)
+
+
+def _database_findings() -> list[str]:
+    try:
+        with db.engine.connect() as connection:
+            present = MigrationContext.configure(connection).get_current_revision()
+    except sa.exc.SQLAlchemyError as error:
+        return [f"The database does not answer: {type(error).__name__}."]
+    head = current_app.extensions["alembic"].script_directory.get_current_head()
+    return [] if present == head else [f"The database is at migration {present}, the code at {head}: run `flask --app wsgi db upgrade`."]

@@ -75,9 +75,8 @@ def work_of(coordinator: Person) -> Work:
     requests = sa.select(sa.func.count()).select_from(Request).where(Request.cohort_id.in_(cohorts))
     matches = sa.select(sa.func.count()).select_from(Match).where(Match.cohort_id.in_(cohorts))
     matched = sa.select(Match.mentee_id).where(Match.status.in_([MatchStatus.ACTIVE, MatchStatus.AWAITING_REVIEW]))
-    mentees = sa.select(sa.func.count()).select_from(Enrolment).where(
-        Enrolment.cohort_id.in_(cohorts), Enrolment.enrolled_as == EnrolledAs.MENTEE, Enrolment.person_id.not_in(matched)
-    )  # fmt: skip
+    mentees = sa.select(sa.func.count()).select_from(Enrolment).where(Enrolment.cohort_id.in_(cohorts))
+    mentees = mentees.where(Enrolment.enrolled_as == EnrolledAs.MENTEE, Enrolment.person_id.not_in(matched))
     soon = now() + EXPIRING
     return Work(
         requests_to_review=_count(requests.where(Request.status == RequestStatus.AWAITING_REVIEW)),

@@ -1,0 +1,78 @@
+"""Are the message catalogues complete? ``--update`` takes new texts into them, for a translator to fill in."""
+
+import argparse
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+from babel.messages import Catalog
+from babel.messages.pofile import read_po
+
+from mentormatch.core.i18n import LANGUAGES
+
+ROOT = Path(__file__).resolve().parent.parent
+TRANSLATIONS = ROOT / "mentormatch" / "translations"
+#: The functions that mark a text, besides gettext's own names.
+KEYWORDS = ["_l", "_n:1,2", "N_", "NN_:1,2"]
+
+
+def pybabel(*arguments: str) -> bytes:
+    command = [str(Path(sys.executable).with_name("pybabel")), "-q", *arguments]
+    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout
+
+
+def extracted() -> bytes:
+    """The template of all texts that the code and the pages mark today."""
+    marks = [part for keyword in KEYWORDS for part in ("-k", keyword)]
+    options = ["--no-location", "--sort-output", "--project", "MentorMatch", "--copyright-holder", "the MentorMatch authors"]
+    return pybabel("extract", "-F", "babel.cfg", *marks, *options, "-o", "-", "mentormatch")
+
+
+def update() -> None:
+    template = ROOT / "instance" / "messages.pot"
+    template.parent.mkdir(exist_ok=True)
+    template.write_bytes(extracted())
+    for code in list(LANGUAGES)[1:]:
+        catalogue = TRANSLATIONS / code / "LC_MESSAGES" / "messages.po"
+        verb = ["update", "--no-fuzzy-matching", "--ignore-obsolete", "--omit-header"] if catalogue.exists() else ["init"]
+        pybabel(*verb, "-i", str(template), "-d", str(TRANSLATIONS), "-l", code)
+
+
+def faults(code: str, template: Catalog) -> list[str]:
+    """What is missing from, or superfluous in, one catalogue."""
+    path = TRANSLATIONS / code / "LC_MESSAGES" / "messages.po"
+    if not path.exists():
+        return [f"{code}: no catalogue"]
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=code)
+    found = []
+    for message in template:
+        if not message.id:
+            continue
+        translated = catalogue.get(message.id)
+        words = translated.string if translated else ""
+        done = all(words) if isinstance(words, (list, tuple)) else bool(words)
+        if translated is None or not done or translated.fuzzy:
+            found.append(f"{code}: not translated: {message.id!r}")
+        else:
+            found += [f"{code}: {error} in {message.id!r}" for error in translated.check(catalogue)]
+    found += [f"{code}: no longer used: {message.id!r}" for message in catalogue if message.id and message.id not in template]
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--update", action="store_true", help="take new texts into the catalogues")
+    if parser.parse_args().update:
+        update()
+    template = read_po(io.BytesIO(extracted()))
+    found = [fault for code in list(LANGUAGES)[1:] for fault in faults(code, template)]
+    for fault in found[:40]:
+        sys.stdout.write(fault + "\n")
+    sys.stdout.write(f"catalogues: {len(template)} texts, {len(found)} faults\n")
+    sys.exit(1 if found else 0)
+
+
+if __name__ == "__main__":
+    main()
