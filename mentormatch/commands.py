@@ -1,4 +1,4 @@
-"""Commands for running the installation: ``start``, ``worker``, ``doctor``; and ``migration`` for its developers."""
+"""Commands for running the installation: ``start``, ``worker``, ``doctor``, ``grant``, ``access``."""
 
 import os
 import signal
@@ -15,8 +15,11 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from config import Config
+from mentormatch.accounts import service as accounts
+from mentormatch.accounts.models import RoleName
 from mentormatch.core.db import db
 from mentormatch.core.jobs import beat, worker_is_alive
+from mentormatch.web import access
 
 #: Two processes serve pages while one of them ranks; each works single-threaded in NumPy.
 WEB_WORKERS = 2
@@ -25,7 +28,7 @@ WEB_THREADS = 4
 
 def add_to(cli: Group) -> None:
     """Add the commands of this module."""
-    for command in (start, worker, doctor):
+    for command in (start, worker, doctor, grant, access_table):
         cli.add_command(command)
 
 
@@ -53,7 +56,17 @@ def start(port: int) -> None:
         "MENTORMATCH_PUBLIC_URL": os.environ.get("MENTORMATCH_PUBLIC_URL", address),
     }
     bind = f"{settings.host}:{port}"
-    web = [sys.executable, "-m", "gunicorn", "--bind", bind, "--workers", str(WEB_WORKERS), "--threads", str(WEB_THREADS)]
+    web = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "--bind",
+        bind,
+        "--workers",
+        str(WEB_WORKERS),
+        "--threads",
+        str(WEB_THREADS),
+    ]
     web += ["--preload", "--log-level", "warning", "--access-logfile", "/dev/null", "wsgi:app"]
     jobs = [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]
     click.echo(f"\nMentorMatch runs at {address}  (Ctrl-C stops it)")
@@ -98,6 +111,31 @@ def worker() -> None:
 
 
 @click.command()
+@click.argument("email")
+@click.argument("role", type=click.Choice([role.value for role in RoleName]))
+@with_appcontext
+def grant(email: str, role: str) -> None:
+    """Give a role to a person with an account: how the first admin comes to be."""
+    person = accounts.find_person(accounts.normal_email(email))
+    if person is None:
+        raise click.ClickException(f"Nobody has an account with {email}. They register first.")
+    accounts.grant(person, RoleName(role), by=None)
+    click.echo(f"{person.name} is {role} from the next page on.")
+
+
+@click.command("access")
+@with_appcontext
+def access_table() -> None:
+    """List every address, its methods, who may call it, and the relation that is loaded."""
+    for rule in sorted(current_app.url_map.iter_rules(), key=lambda rule: rule.rule):
+        decided = access.rule_of(current_app, rule.endpoint)
+        methods = ",".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
+        who = ", ".join(sorted(decided.who)) if decided else "undecided"
+        relation = decided.load.__name__ if decided and decided.load else ""
+        click.echo(f"{methods:9} {rule.rule:50} {who:32} {relation}")
+
+
+@click.command()
 @with_appcontext
 def doctor() -> None:
     """Say what is missing or wrong with this installation; exit 1 when something is."""
@@ -105,7 +143,7 @@ def doctor() -> None:
     findings = settings.missing_for_production() if settings.env == "prod" else []
     findings += _database_findings()
     if not findings and not worker_is_alive(timedelta(seconds=settings.worker_silent_after)):
-        findings.append("The worker is silent: letters wait and profiles are not encoded. Start `flask --app wsgi worker`.")
+        findings.append("The worker is silent, so letters wait: start it with `flask --app wsgi worker`.")
     for finding in findings:
         click.echo(f"✗ {finding}")
     if not findings:
@@ -120,4 +158,6 @@ def _database_findings() -> list[str]:
     except sa.exc.SQLAlchemyError as error:
         return [f"The database does not answer: {type(error).__name__}."]
     head = current_app.extensions["alembic"].script_directory.get_current_head()
-    return [] if present == head else [f"The database is at migration {present}, the code at {head}: run `flask --app wsgi db upgrade`."]
+    if present == head:
+        return []
+    return [f"The database is at migration {present}, the code at {head}: run `flask --app wsgi db upgrade`."]
