@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from datetime import timedelta
 from types import FrameType
 
@@ -78,25 +79,20 @@ def start(port: int) -> None:
 
 def _run_together(commands: list[list[str]], environment: dict[str, str]) -> None:
     """Run all until one ends or somebody stops us, then stop the others."""
-    running = [subprocess.Popen(command, env=environment) for command in commands]  # noqa: S603 (our own commands)
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, stop)
+    running = [subprocess.Popen(command, env=environment) for command in commands]  # noqa: S603 (our own commands)
     try:
         while all(process.poll() is None for process in running):
-            for process in running:
-                try:
-                    process.wait(timeout=0.5)
-                except subprocess.TimeoutExpired:
-                    continue
+            time.sleep(0.3)
     except KeyboardInterrupt:
         pass
     finally:
         for process in running:
-            if process.poll() is None:
-                process.terminate()
+            process.terminate()
         for process in running:
             process.wait(timeout=15)
 
