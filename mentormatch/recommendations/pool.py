@@ -1,0 +1,80 @@
+"""The mentors of this process, ready to be ranked, and kept fresh: only what has changed is read again."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from weakref import WeakKeyDictionary
+
+import sqlalchemy as sa
+
+from mentormatch.accounts.models import Person
+from mentormatch.core.db import db
+from mentormatch.core.stamps import latest_stamp
+from mentormatch.matching import MentorPool
+from mentormatch.recommendations import facts
+
+
+class LivePool:
+    """All mentors that may be ranked in any cohort, so that a score does not depend on the cohort one asks from."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._start()
+
+    @contextmanager
+    def fresh(self) -> Iterator[MentorPool]:
+        """The pool as of now; nobody else changes it inside the block."""
+        with self._lock:
+            self._refresh()
+            yield self._mentors
+
+    def _start(self) -> None:
+        self._mentors = MentorPool(encode=False)
+        self._stamp = -1
+        #: Read inside a transaction that may yet be rolled back: read again next time, whatever their stamp.
+        self._doubtful: set[int] = set()
+
+    def _refresh(self) -> None:
+        latest = latest_stamp("facts")
+        if latest < self._stamp:  # stamps only grow, so another content stands under this address: a restored backup
+            self._start()
+        if latest == self._stamp and not self._doubtful:
+            return
+        asked = sa.or_(Person.facts_stamp > self._stamp, Person.id.in_(self._doubtful))
+        records = {record.person_id: record for record in facts.mentor_records(asked)}
+        for gone in self._doubtful - records.keys():
+            self._drop(str(gone))
+        for record in records.values():
+            self._take(record)
+        if db.session().info.get("writing"):
+            self._doubtful |= records.keys()
+        else:
+            self._stamp, self._doubtful = latest, set()
+
+    def _take(self, record: facts.MentorRecord) -> None:
+        if record.listed:
+            self._mentors.upsert(record.facts, record.vectors)
+        else:
+            self._drop(record.facts.id)
+
+    def _drop(self, mentor_id: str) -> None:
+        if mentor_id in self._mentors:
+            self._mentors.remove(mentor_id)
+
+
+_POOLS: WeakKeyDictionary[sa.Engine, LivePool] = WeakKeyDictionary()
+_LOOKING = threading.Lock()
+
+
+def live_pool() -> LivePool:
+    """The pool of this process for the present database."""
+    with _LOOKING:
+        if db.engine not in _POOLS:
+            _POOLS[db.engine] = LivePool()
+        return _POOLS[db.engine]
+
+
+def forget() -> None:
+    """Begin anew, for whoever puts another content under the same database: a restore, or the next test."""
+    with _LOOKING:
+        _POOLS.clear()

@@ -1,0 +1,91 @@
+"""Ranked mentors for a mentee, and why: asked by pages, requests and reviews."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from mentormatch.accounts.models import Person
+from mentormatch.matching import Advice, Recommendation
+from mentormatch.programmes.models import Cohort
+from mentormatch.recommendations import queries
+from mentormatch.recommendations.facts import MenteeRecord, mentee_record
+from mentormatch.recommendations.pool import live_pool
+from mentormatch.recommendations.ranking import Shown, live_ranker, rank
+
+#: Told instead of an engine's rule when a mentor may not be ranked at all: paused, or not approved.
+NOT_LISTED = "not_listed"
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the ranker says about one mentor: a recommendation, or the name of the rule that speaks against it."""
+
+    recommendation: Recommendation | None
+    refused: str | None
+
+
+def recommend(mentee: Person, *, top: int, only: Collection[int] | None = None) -> list[Shown]:
+    """The best mentors of the mentee's cohort, best first; ``only`` keeps some of them. Empty without a cohort."""
+    record = mentee_record(mentee.id)
+    if record is None or record.cohort is None:
+        return []
+    return _ranked(record, record.cohort, only=only, but=(), top=top)
+
+
+def alternatives(mentee: Person, *, cohort: Cohort, exclude: Collection[int], top: int = 3) -> list[Shown]:
+    """The next-best mentors of a cohort, for somebody who cannot have those in ``exclude``."""
+    record = mentee_record(mentee.id)
+    return _ranked(record, cohort, only=None, but=exclude, top=top) if record else []
+
+
+def _ranked(
+    record: MenteeRecord, cohort: Cohort, *, only: Collection[int] | None, but: Collection[int], top: int
+) -> list[Shown]:
+    people = queries.candidates(cohort.id, but=record.person_id)
+    wanted = (people.keys() if only is None else set(only)) - set(but)
+    with live_pool().fresh() as pool:
+        return rank(record, pool, people, only=wanted, top=top)
+
+
+def opinion(record: MenteeRecord, mentor_id: int) -> Opinion:
+    """What the ranker says about this mentor for this mentee, whatever the cohort."""
+    ranker = live_ranker()
+    with live_pool().fresh() as pool:
+        if str(mentor_id) not in pool:
+            return Opinion(None, NOT_LISTED)
+        found = ranker.rank(record.facts, pool, top=1, only={str(mentor_id)}, goal=record.goal)
+        rule = None if found else ranker.refused(record.facts, pool).get(str(mentor_id))
+    return Opinion(found[0] if found else None, rule)
+
+
+def snapshot(mentee: Person, mentor_id: int) -> dict[str, Any]:
+    """The recommendation as JSON to be stored with a request: what the ranker said at that moment, and in which words.
+
+    Where a rule speaks against the mentor, ``score`` and ``band`` are None and ``refused`` names the rule.
+    """
+    record = mentee_record(mentee.id)
+    said = opinion(record, mentor_id) if record else Opinion(None, NOT_LISTED)
+    shown = said.recommendation
+    return {
+        "ranker": live_ranker().digest,
+        "score": shown.score if shown else None,
+        "band": shown.band if shown else None,
+        "refused": said.refused,
+        "locale": mentee.locale,
+        "reasons": [
+            {
+                "feature": reason.feature,
+                "kind": reason.kind,
+                "contribution": reason.contribution,
+                "evidence": reason.evidence,
+                "text": reason.text(mentee.locale),
+            }
+            for reason in (shown.reasons if shown else ())
+        ],
+    }
+
+
+def advice(record: MenteeRecord) -> list[Advice]:
+    """What is missing in a mentee's profile, and the one fact that decides most about the first five."""
+    with live_pool().fresh() as pool:
+        return live_ranker().advice(record.facts, pool, goal=record.goal)
