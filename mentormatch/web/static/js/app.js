@@ -9,7 +9,7 @@
 
   function sendOnce(event) {
     const form = event.target;
-    if (form.method === "dialog" || event.defaultPrevented) return;
+    if (form.getAttribute("method") !== "post" || event.defaultPrevented) return; // reading twice does no harm
     if (form.dataset.sent) {
       event.preventDefault();
       event.stopImmediatePropagation();
@@ -116,6 +116,7 @@
     "[data-queue]": (queue) => queue.addEventListener("keydown", walkQueue),
     "[data-day-picker]": followSlot,
     "[data-focus]": (element) => element.focus(),
+    ".site-nav [aria-current]": (link) => link.scrollIntoView({ block: "nearest", inline: "center" }),
   };
 
   function comfort(part) {
