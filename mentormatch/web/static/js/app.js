@@ -9,7 +9,7 @@
 
   function sendOnce(event) {
     const form = event.target;
-    if (form.getAttribute("method") !== "post" || event.defaultPrevented) return; // reading twice does no harm
+    if (form.getAttribute("method")?.toLowerCase() !== "post" || event.defaultPrevented) return; // reading twice does no harm
     if (form.dataset.sent) {
       event.preventDefault();
       event.stopImmediatePropagation();
