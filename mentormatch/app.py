@@ -15,7 +15,7 @@ from mentormatch.accounts import security as accounts_security
 from mentormatch.core import migrations
 from mentormatch.core.db import db, listen_to
 from mentormatch.core.jobs import Queue
-from mentormatch.web import access, context, refusals, security
+from mentormatch.web import access, assets, context, refusals, security
 
 #: Modules with tables, so that migrations and foreign keys know them all.
 TABLES = (
@@ -124,6 +124,7 @@ def _install(app: Flask, config: Config) -> None:
     security.add_headers(app, https=config.public_url.startswith("https://"))
     refusals.handle_errors(app)
     context.share(app)
+    assets.version_files(app)
     app.extensions["jobs"] = Queue(app, config.queue_url)
 
 

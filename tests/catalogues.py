@@ -25,7 +25,14 @@ def pybabel(*arguments: str) -> bytes:
 def extracted() -> bytes:
     """The template of all texts that the code and the pages mark today."""
     marks = [part for keyword in KEYWORDS for part in ("-k", keyword)]
-    options = ["--no-location", "--sort-output", "--project", "MentorMatch", "--copyright-holder", "the MentorMatch authors"]
+    options = [
+        "--no-location",
+        "--sort-output",
+        "--project",
+        "MentorMatch",
+        "--copyright-holder",
+        "the MentorMatch authors",
+    ]
     return pybabel("extract", "-F", "babel.cfg", *marks, *options, "-o", "-", "mentormatch")
 
 
@@ -35,7 +42,9 @@ def update() -> None:
     template.write_bytes(extracted())
     for code in list(LANGUAGES)[1:]:
         catalogue = TRANSLATIONS / code / "LC_MESSAGES" / "messages.po"
-        verb = ["update", "--no-fuzzy-matching", "--ignore-obsolete", "--omit-header"] if catalogue.exists() else ["init"]
+        verb = (
+            ["update", "--no-fuzzy-matching", "--ignore-obsolete", "--omit-header"] if catalogue.exists() else ["init"]
+        )
         pybabel(*verb, "-i", str(template), "-d", str(TRANSLATIONS), "-l", code)
 
 
@@ -57,7 +66,9 @@ def faults(code: str, template: Catalog) -> list[str]:
             found.append(f"{code}: not translated: {message.id!r}")
         else:
             found += [f"{code}: {error} in {message.id!r}" for error in translated.check(catalogue)]
-    found += [f"{code}: no longer used: {message.id!r}" for message in catalogue if message.id and message.id not in template]
+    found += [
+        f"{code}: no longer used: {message.id!r}" for message in catalogue if message.id and message.id not in template
+    ]
     return found
 
 

@@ -1,8 +1,11 @@
 """Files of packages that have no blueprint of their own, and the small cookies of reading: language and theme."""
 
+from hashlib import sha256
 from importlib.resources import files
+from pathlib import Path
+from typing import Any
 
-from flask import Blueprint, Response, current_app, redirect, request, send_file
+from flask import Blueprint, Flask, Response, current_app, redirect, request, send_file
 from flask.typing import ResponseReturnValue
 
 from mentormatch.core.i18n import LANGUAGES
@@ -37,3 +40,18 @@ def reading() -> ResponseReturnValue:
     if request.form.get("theme") in THEMES:
         answer.set_cookie("theme", request.form["theme"], max_age=YEAR, samesite="Lax", httponly=True, secure=secure)
     return answer
+
+
+def version_files(app: Flask) -> None:
+    """Put a digest into the address of each static file: browsers may keep it for a year and never show a stale one."""
+    digests: dict[str, str] = {}
+
+    @app.url_defaults
+    def _with_digest(endpoint: str, values: dict[str, Any]) -> None:
+        name = values.get("filename", "")
+        if endpoint != "static" or "v" in values or not name:
+            return
+        if name not in digests or app.debug:
+            path = Path(str(app.static_folder)) / name
+            digests[name] = sha256(path.read_bytes()).hexdigest()[:10] if path.is_file() else ""
+        values["v"] = digests[name]
