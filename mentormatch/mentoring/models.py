@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from mentormatch.accounts.models import Person
 from mentormatch.core.clock import now
 from mentormatch.core.db import Base, enum_column
-from mentormatch.programmes.models import Cohort
+from mentormatch.programmes.models import Cohort, ReviewMode
 
 
 class RequestStatus(enum.StrEnum):
@@ -27,6 +27,18 @@ class RequestStatus(enum.StrEnum):
 
 #: Statuses in which a request still waits for somebody and counts against the mentee's limit.
 WAITING = frozenset({RequestStatus.AWAITING_REVIEW, RequestStatus.OPEN, RequestStatus.QUESTION})
+
+
+#: Statuses in which the mentor may still say yes or no.
+ANSWERABLE = frozenset({RequestStatus.OPEN, RequestStatus.QUESTION})
+
+
+class Superseded(enum.StrEnum):
+    """Why a request was answered by something else than its mentor's yes or no."""
+
+    MENTOR_FULL = "mentor_full"
+    MENTEE_MATCHED = "mentee_matched"
+    MENTOR_CHANGED = "mentor_changed"
 
 
 class DeclineReason(enum.StrEnum):
@@ -71,6 +83,10 @@ class Request(Base):
     mentor_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)
     cohort_id: Mapped[int] = mapped_column(sa.ForeignKey("cohort.id"), index=True)
     status: Mapped[RequestStatus] = mapped_column(enum_column(RequestStatus, "request_status"), index=True)
+    #: The cohort's rule when this request was made; a later change of the rule does not touch it.
+    review_mode: Mapped[ReviewMode] = mapped_column(
+        enum_column(ReviewMode, "request_review_mode"), default=ReviewMode.AFTER_BOTH
+    )
     note: Mapped[str]
     #: ISO instants in UTC that the mentee proposed.
     proposed_times: Mapped[tuple[str, ...]] = mapped_column(default=())
@@ -85,6 +101,7 @@ class Request(Base):
     answered_at: Mapped[datetime | None]
     decline_reason: Mapped[DeclineReason | None] = mapped_column(enum_column(DeclineReason, "decline_reason"))
     decline_words: Mapped[str] = mapped_column(default="")
+    superseded_because: Mapped[Superseded | None] = mapped_column(enum_column(Superseded, "superseded_because"))
     #: The coordinator who agreed to this pair beforehand (review before the mentor, or a changed mentor).
     reviewed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     reviewed_at: Mapped[datetime | None]
