@@ -1,5 +1,144 @@
-"""Pages of profiles (coordinator_views)."""
+"""Coordinators: applications to decide about, and the mentors there are."""
 
-from flask import Blueprint
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from mentormatch.core.i18n import _
+from mentormatch.profiles import policy, queries, service
+from mentormatch.profiles.errors import AlreadyDecided
+from mentormatch.profiles.forms import DecisionForm, RefusalForm
+from mentormatch.profiles.models import Offer, OfferStatus
+from mentormatch.profiles.queries import Places
+from mentormatch.programmes import queries as programmes
+from mentormatch.web.access import Who, access
 
 bp = Blueprint("coordinator_profiles", __name__, template_folder="templates")
+PAGE_SIZE = 40
+#: No list of mentors is longer; a higher page number is a typing mistake.
+LAST_PAGE = 10_000
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list, with what the pager says about it."""
+
+    number: int
+    total: int
+    arguments: dict[str, Any]
+
+    @property
+    def offset(self) -> int:
+        return (self.number - 1) * PAGE_SIZE
+
+    @property
+    def first(self) -> int:
+        return min(self.offset + 1, self.total)
+
+    @property
+    def last(self) -> int:
+        return min(self.offset + PAGE_SIZE, self.total)
+
+    @property
+    def previous_url(self) -> str | None:
+        return self._url(self.number - 1) if self.number > 1 else None
+
+    @property
+    def next_url(self) -> str | None:
+        return self._url(self.number + 1) if self.last < self.total else None
+
+    def _url(self, number: int) -> str:
+        return url_for("coordinator_profiles.index", **self.arguments, page=number)
+
+
+@bp.get("/coordinator/mentors")
+@access(Who.COORDINATOR)
+def index() -> str:
+    """Applications while there are any, and the mentors of one's own cohorts."""
+    return _index()
+
+
+@bp.get("/coordinator/mentors/<int:offer_id>")
+@access(Who.COORDINATOR, load=queries.offer_for_coordinator)
+def show(offer: Offer) -> str:
+    return _show(offer, RefusalForm())
+
+
+@bp.post("/coordinator/mentors/<int:offer_id>/approve")
+@access(Who.COORDINATOR, load=queries.application_for_coordinator)
+def approve(offer: Offer) -> ResponseReturnValue:
+    form = _decision_form()
+    if offer.status == OfferStatus.APPLIED and not form.validate():
+        return _show(offer, RefusalForm(formdata=None), form), 422
+    try:
+        service.approve_mentor(offer, by=current_user, cohort=programmes.cohort_for(current_user, form.cohort.data))
+    except AlreadyDecided as refusal:
+        return _too_late(refusal)
+    flash(_("%(name)s is a mentor now. A letter is on its way.", name=offer.person.name), "success")
+    return redirect(url_for(".index"), code=303)
+
+
+@bp.post("/coordinator/mentors/<int:offer_id>/refuse")
+@access(Who.COORDINATOR, load=queries.application_for_coordinator)
+def refuse(offer: Offer) -> ResponseReturnValue:
+    form = RefusalForm()
+    if offer.status == OfferStatus.APPLIED and not form.validate():
+        return _show(offer, form), 422
+    try:
+        service.refuse_mentor(offer, form.reason.data or "", by=current_user)
+    except AlreadyDecided as refusal:
+        return _too_late(refusal)
+    flash(_("Refused. %(name)s gets a letter with your reason.", name=offer.person.name), "success")
+    return redirect(url_for(".index"), code=303)
+
+
+def _too_late(refusal: AlreadyDecided) -> ResponseReturnValue:
+    flash(str(refusal), "warning")
+    return _index(), 409
+
+
+def _index() -> str:
+    cohorts = programmes.cohorts_of(current_user)
+    waiting = queries.count_applications() if cohorts else 0
+    tab = request.args.get("tab") or ("applications" if waiting else "mentors")
+    number = min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
+    text = request.args.get("q", "")[:100]
+    places = Places(request.args["places"]) if request.args.get("places") in set(Places) else None
+    offset = (number - 1) * PAGE_SIZE
+    if tab == "applications":
+        offers = queries.applications(limit=PAGE_SIZE, offset=offset) if cohorts else []
+        page = Page(number, waiting, {"tab": tab})
+    else:
+        tab = "mentors"
+        offers, total = queries.mentors_for(current_user, text=text, places=places, limit=PAGE_SIZE, offset=offset)
+        page = Page(number, total, {"tab": tab, "q": text or None, "places": places})
+    return render_template(
+        "profiles/coordinator/index.html",
+        tab=tab, waiting=waiting, offers=offers, page=page, text=text, places=places, kinds=Places, cohorts=cohorts,
+    )  # fmt: skip
+
+
+def _decision_form() -> DecisionForm:
+    """The cohorts one may approve into; the one that takes newcomers is chosen where it is one's own."""
+    mine = programmes.cohorts_of(current_user)
+    form = DecisionForm()
+    form.cohort.choices = [(cohort.id, cohort.name) for cohort in mine]
+    if form.cohort.data is None and mine:
+        form.cohort.data = next((cohort.id for cohort in mine if cohort.default), mine[0].id)
+    return form
+
+
+def _show(offer: Offer, refusal: RefusalForm, decision: DecisionForm | None = None) -> str:
+    return render_template(
+        "profiles/coordinator/show.html",
+        offer=offer,
+        profile=queries.profile_of(offer.person_id),
+        waiting=offer.status == OfferStatus.APPLIED,
+        own=offer.person_id == current_user.id,
+        may_decide=policy.may_decide(current_user, offer),
+        decision=decision or _decision_form(),
+        refusal=refusal,
+    )

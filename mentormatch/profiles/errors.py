@@ -1,7 +1,9 @@
 """The refusals of profiles."""
 
+from collections.abc import Mapping
+
 from mentormatch.core.errors import Conflict, Invalid, NotAllowed
-from mentormatch.core.i18n import _l
+from mentormatch.core.i18n import Lazy, _l
 
 
 class MentorFull(Conflict):
@@ -31,9 +33,13 @@ class LinkNotUsable(Invalid):
 
 
 class ApplicationIncomplete(Invalid):
-    """Something is missing before coordinators can decide; ``facts["missing"]`` maps fields to sentences."""
+    """Something is missing before coordinators can decide; ``missing`` maps fields to sentences."""
 
     sentence = _l("A few answers are missing before you can send this. What you wrote is saved.")
+
+    def __init__(self, missing: Mapping[str, Lazy]) -> None:
+        super().__init__()
+        self.missing = missing
 
 
 class OwnApplication(NotAllowed):

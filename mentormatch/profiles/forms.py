@@ -1,5 +1,6 @@
 """Forms of profiles: one for each step of a mentee, one for mentors, and a coordinator's decision."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from wtforms import BooleanField, IntegerField, RadioField, SelectField, SelectMultipleField
@@ -15,6 +16,15 @@ GOAL_MOST = 2000
 BIO_MOST = 4000
 #: Years in which somebody alive may have finished, or will finish, a degree.
 YEARS = (1950, 2100)
+
+
+class NeededToSend:
+    """Marks what an application cannot do without. It checks nothing: a draft may lack everything."""
+
+    field_flags = {"required": True}
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Let everything pass; the service says what is missing when the application is sent."""
 
 
 class SharedLineField(LineField):
@@ -42,8 +52,8 @@ def experience_field() -> IntegerField:
     return IntegerField(_l("Years of work experience"), [Optional(), NumberRange(0, 70, message=words)])
 
 
-def topics_field(label: Any) -> SelectMultipleField:
-    return SelectMultipleField(label, choices=[(topic.value, label) for topic, label in TOPICS.items()])
+def topics_field(label: Any, validators: Sequence[Any] = ()) -> SelectMultipleField:
+    return SelectMultipleField(label, validators, choices=[(topic.value, label) for topic, label in TOPICS.items()])
 
 
 class LanguageNamesField(WordsField):
@@ -137,17 +147,20 @@ class LanguagesForm(SpokenLanguages, StepForm):
 class ApplicationForm(SpokenLanguages, Form):
     """What a mentor tells, both to apply and later."""
 
-    role_title = SharedLineField(_l("What do you do now?"), kind=TermKind.ROLE)
-    organisation = LineField(_l("Where?"))
+    languages = SelectMultipleField(_l("Languages you can mentor in"), [NeededToSend()], validate_choice=False)
+    role_title = SharedLineField(_l("Your role"), kind=TermKind.ROLE, validators=[NeededToSend()])
+    organisation = LineField(_l("Organisation"))
     headline = LineField(_l("You in one line"), most=160)
     industries = WordsField(_l("Industries you know"), vocabulary=TermKind.INDUSTRY)
     skills = WordsField(_l("Skills you can pass on"), most=30, vocabulary=TermKind.SKILL)
-    bio = TextField(_l("The road you walked"), most=BIO_MOST)
+    bio = TextField(_l("The road you walked"), most=BIO_MOST, validators=[NeededToSend()])
     degree = SharedLineField(_l("Degree"), kind=TermKind.DEGREE)
     previous_field = SharedLineField(_l("Field you came from"), kind=TermKind.FIELD)
     years_experience = experience_field()
-    help_topics = topics_field(_l("What can you help with?"))
-    capacity = IntegerField(_l("How many mentees at once?"), [Optional(), NumberRange(1, policy.MOST_PLACES)])
+    help_topics = topics_field(_l("What can you help with?"), [NeededToSend()])
+    capacity = IntegerField(
+        _l("How many mentees at once?"), [Optional(), NumberRange(1, policy.MOST_PLACES)], default=2
+    )
     meeting_link = LineField(_l("Your video room"), most=500)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -108,7 +108,7 @@ def apply_as_mentor(person: Person) -> None:
     if offer.status in {OfferStatus.APPLIED, OfferStatus.APPROVED}:
         return
     if missing := policy.missing_for_application(profile, offer):
-        raise ApplicationIncomplete(missing=missing)
+        raise ApplicationIncomplete(missing)
     at = now()
     again = {OfferStatus.DRAFT, OfferStatus.REFUSED}
     undecided = {"decided_at": None, "decided_by_id": None, "decision_reason": ""}
