@@ -31,6 +31,7 @@ class FreshClient(FlaskClient):
     """Each request runs in a context of its own, as on a server, although the test itself holds one open."""
 
     def open(self, *args: Any, **kwargs: Any) -> Any:
+        kwargs.setdefault("buffered", True)  # so that files which were sent are closed again
         response = contextvars.Context().run(super().open, *args, **kwargs)
         db.session.rollback()  # what the test read before may have changed
         return response
@@ -61,7 +62,7 @@ def migrate(app: Flask) -> None:
 
 
 @pytest.fixture(scope="session")
-def sqlite_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def sqlite_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     app = make_app(tmp_path_factory.mktemp("sqlite"))
     migrate(app)
     with app.app_context():
@@ -70,7 +71,10 @@ def sqlite_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
         with sqlite3.connect(app.extensions["settings"].instance / "mentormatch.db") as migrated:
             migrated.backup(app.extensions["template"])
         migrated.close()
-    return app
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+    app.extensions["template"].close()
 
 
 @pytest.fixture(scope="session")
@@ -80,10 +84,12 @@ def postgres_url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_app(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def postgresql_app(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     app = make_app(tmp_path_factory.mktemp("postgresql"), postgres_url)
     migrate(app)
-    return app
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -10,6 +10,7 @@ import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from email.message import EmailMessage
 
 import sqlalchemy as sa
 from flask import current_app
@@ -27,7 +28,7 @@ LEASE = timedelta(minutes=5)
 TIMEOUT = 20
 BATCH = 200
 GIVE_UP_AFTER = timedelta(hours=24)
-Deliver = Callable[[Letter], None]
+Deliver = Callable[[Letter, EmailMessage], None]
 
 
 @job("letters.deliver")
@@ -39,8 +40,11 @@ def deliver_due() -> int:
             letter = _claim()
             if letter is None:
                 break
+            mail = _rendered(letter)
+            if mail is None:
+                continue
             try:
-                hand_over(letter)
+                hand_over(letter, mail)
             except (OSError, smtplib.SMTPException) as error:
                 _failed(letter, error)
                 if not isinstance(error, smtplib.SMTPRecipientsRefused):
@@ -49,6 +53,16 @@ def deliver_due() -> int:
                 _mark(letter, LetterStatus.SENT, sent_at=now(), last_error="")
                 sent += 1
     return sent
+
+
+def _rendered(letter: Letter) -> EmailMessage | None:
+    """The mail, or None for a letter that cannot be rendered: it is set aside, so that it does not hold up others."""
+    try:
+        return message(letter)
+    except Exception as error:
+        log.exception("letter_not_rendered", extra={"letter": letter.id})
+        _mark(letter, LetterStatus.FAILED, leased_until=None, last_error=type(error).__name__)
+        return None
 
 
 @transactional
@@ -107,14 +121,13 @@ def _transport() -> Iterator[Deliver]:
     """One connection for the whole batch, opened when the first letter needs it."""
     settings: Config = current_app.extensions["settings"]
     if not settings.smtp_host:
-        yield lambda letter: None  # development: the letter is kept and readable at /dev/mail
+        yield lambda letter, mail: None  # development: the letter is kept and readable at /dev/mail
         return
     server: list[smtplib.SMTP] = []
 
-    def hand_over(letter: Letter) -> None:
+    def hand_over(letter: Letter, mail: EmailMessage) -> None:
         if not server:
             server.append(_connect(settings))
-        mail = message(letter)
         _mark(letter, LetterStatus.HANDING_OVER)
         server[0].send_message(mail)
 

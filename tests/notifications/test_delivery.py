@@ -1,5 +1,6 @@
 """Letters over a real SMTP server: never lost, claimed once, in doubt once."""
 
+import socket
 from collections.abc import Iterator
 from datetime import timedelta
 from email import message_from_bytes
@@ -22,6 +23,12 @@ from mentormatch.notifications.models import Letter, LetterStatus
 from tests.make import Make
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 class Mailbox:
     """What arrived, and what the server is told to answer."""
 
@@ -38,10 +45,10 @@ class Mailbox:
 @pytest.fixture
 def mailbox(app: Flask) -> Iterator[Mailbox]:
     box = Mailbox()
-    controller = Controller(box, hostname="127.0.0.1", port=0)
+    controller = Controller(box, hostname="127.0.0.1", port=free_port())
     controller.start()
     settings = app.extensions["settings"]
-    settings.smtp_host, settings.smtp_port = "127.0.0.1", controller.server.sockets[0].getsockname()[1]
+    settings.smtp_host, settings.smtp_port = "127.0.0.1", controller.port
     yield box
     settings.smtp_host, settings.smtp_port = "", 25
     controller.stop()
