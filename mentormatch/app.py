@@ -30,6 +30,7 @@ TABLES = (
     "recommendations.models",
     "mentoring.models",
     "notifications.models",
+    "people.models",
 )
 #: Modules with a blueprint ``bp``, in the order of the menu.
 PAGES = (

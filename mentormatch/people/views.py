@@ -1,5 +1,141 @@
-"""Pages of people (views)."""
+"""Coordinators: the people of their cohorts, the list as a file, and the import of a file in two steps."""
 
-from flask import Blueprint
+from typing import Any
 
-bp = Blueprint("people", __name__, template_folder="templates")
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from mentormatch.core.clock import now
+from mentormatch.core.i18n import _
+from mentormatch.people import directory, service, uploads
+from mentormatch.people.directory import Filters
+from mentormatch.people.files import UnreadableFile
+from mentormatch.people.forms import ImportForm
+from mentormatch.people.models import PeopleUpload
+from mentormatch.people.paging import Page, page_number
+from mentormatch.people.record import COLUMNS, OutcomeStatus
+from mentormatch.programmes import queries as programmes
+from mentormatch.programmes.models import EnrolledAs
+from mentormatch.web.access import Who, access
+
+bp = Blueprint("people", __name__, template_folder="templates", url_prefix="/coordinator/people")
+PAGE_SIZE = 50
+ROLES = (EnrolledAs.MENTEE, EnrolledAs.MENTOR)
+#: The order in which outcomes are looked at: what needs a decision first.
+TABS = (OutcomeStatus.REFUSED, OutcomeStatus.CHANGED, OutcomeStatus.ACCEPTED, OutcomeStatus.UNCHANGED)
+
+
+@bp.get("")
+@access(Who.COORDINATOR)
+def index() -> str:
+    """The people of one's own cohorts, narrowed by what the address says."""
+    filters = _filters()
+    kept: dict[str, Any] = {"q": filters.text or None, "cohort": request.args.get("cohort"), "role": filters.enrolled_as}
+    number = page_number(request.args.get("page", type=int))
+    people, total = directory.page_of_people(filters, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE)
+    return render_template(
+        "people/index.html",
+        cohorts=programmes.cohorts_of(current_user),
+        people=people,
+        page=Page(number, total, PAGE_SIZE, lambda other: url_for(".index", **kept, page=other)),
+        filters=filters,
+        kept=kept,
+        roles=ROLES,
+    )
+
+
+@bp.post("/export")
+@access(Who.COORDINATOR)
+def export() -> Response:
+    """The same list as a file in the columns of the import. A post, because the trail remembers who took it."""
+    answer = Response(service.export_people(directory.members(_filters()), by=current_user), mimetype="text/csv")
+    answer.headers.set("Content-Disposition", "attachment", filename=f"people-{now():%Y-%m-%d}.csv")
+    return answer
+
+
+@bp.get("/import")
+@access(Who.COORDINATOR)
+def import_form() -> str:
+    return _import_form(_prepared())
+
+
+@bp.post("/import", endpoint="import")
+@access(Who.COORDINATOR)
+def import_() -> ResponseReturnValue:
+    """Keep the file and go on to what its import would do. Nothing is written yet."""
+    form = _prepared()
+    if form.validate():
+        try:
+            upload = uploads.keep(form.content, form.file_name, form.cohort.data, by=current_user)
+        except UnreadableFile as refusal:
+            form.refuse("file", refusal)
+        else:
+            return redirect(url_for(".report", upload_id=upload.id), code=303)
+    return _import_form(form), 422
+
+
+@bp.get("/import/<int:upload_id>")
+@access(Who.COORDINATOR, load=uploads.find_upload)
+def report(upload: PeopleUpload) -> str:
+    """Row by row, what an import of the kept file would do, or what is left of it afterwards."""
+    table, found = uploads.check(upload, by=current_user)
+    counts = upload.counts if upload.imported_at else {status.value: found.count(status) for status in TABS}
+    wanted = request.args.get("show", "")
+    shown = OutcomeStatus(wanted) if wanted in set(OutcomeStatus) else next(filter(found.count, TABS), TABS[0])
+    number = page_number(request.args.get("page", type=int))
+    rows = found.of(shown)
+    page = Page(
+        number, len(rows), PAGE_SIZE, lambda other: url_for(".report", upload_id=upload.id, show=shown, page=other)
+    )
+    return render_template(
+        "people/report.html",
+        upload=upload,
+        unknown=table.unknown,
+        found=found,
+        counts=counts,
+        shown=shown,
+        tabs_shown=TABS,
+        rows=rows[page.offset : page.offset + PAGE_SIZE],
+        page=page,
+    )
+
+
+@bp.post("/import/<int:upload_id>")
+@access(Who.COORDINATOR, load=uploads.find_upload)
+def confirm(upload: PeopleUpload) -> ResponseReturnValue:
+    """Write the rows that are fine. A second click finds that it is done."""
+    if upload.imported_at is None:
+        uploads.carry_out(upload, by=current_user)
+        flash(_("The import is done. Nobody got a letter."), "success")
+    return redirect(url_for(".report", upload_id=upload.id), code=303)
+
+
+@bp.post("/import/<int:upload_id>/discard")
+@access(Who.COORDINATOR, load=uploads.find_upload)
+def discard(upload: PeopleUpload) -> ResponseReturnValue:
+    uploads.discard(upload)
+    flash(_("The file is gone and nothing was imported."), "success")
+    return redirect(url_for(".import_form"), code=303)
+
+
+def _filters() -> Filters:
+    """What the address or the form asks for, within one's own cohorts."""
+    own = tuple(cohort.id for cohort in programmes.cohorts_of(current_user))
+    asked = request.values.get("cohort", type=int)
+    role = request.values.get("role")
+    return Filters(
+        cohort_ids=(asked,) if asked in own else own,
+        text=request.values.get("q", "").strip()[: directory.TEXT_MOST],
+        enrolled_as=next((one for one in ROLES if one == role), None),
+    )
+
+
+def _prepared() -> ImportForm:
+    form = ImportForm()
+    form.cohort.choices = [(cohort.id, cohort.name) for cohort in programmes.cohorts_of(current_user)]
+    return form
+
+
+def _import_form(form: ImportForm) -> Any:
+    return render_template("people/import.html", form=form, columns=COLUMNS)

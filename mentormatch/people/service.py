@@ -1,0 +1,134 @@
+"""Importing people: check a file against what is known, and write it in steps that each succeed or fail as a whole."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from mentormatch.accounts.models import Person
+from mentormatch.core import audit
+from mentormatch.core.clock import now
+from mentormatch.core.db import db, transactional
+from mentormatch.core.errors import Refusal
+from mentormatch.core.i18n import _
+from mentormatch.people import queries, writing
+from mentormatch.people.files import write_table
+from mentormatch.people.policy import judge
+from mentormatch.people.record import Entry, Fault, Known, Outcome, OutcomeStatus, Report, Terms
+from mentormatch.programmes import queries as programmes_queries
+from mentormatch.programmes import service as programmes
+from mentormatch.programmes.models import Cohort
+
+#: Rows written in one transaction: few enough that nobody waits long for the database, many enough to be quick.
+CHUNK = 100
+#: Called with how many rows are done, and of how many.
+Progress = Callable[[int, int], None]
+
+
+class NothingWritten(Exception):
+    """Raised to undo everything: all was wanted or nothing, and a row was refused. Holds the report."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__("a row was refused")
+        self.report = report
+
+
+def check_people(entries: Sequence[Entry], terms: Terms) -> Report:
+    """What an import of these rows would do. Nothing is written."""
+    cohort = _find_cohort(terms)
+    terms = replace(terms, cohort_id=cohort.id if cohort else 0)
+    report = Report(cohort.name if cohort else _new_name(terms))
+    for chunk in _chunks(entries):
+        known = queries.known_people(entry.row.email for entry in chunk if entry.row)
+        report.outcomes += [judge(entry, known.get(entry.row.email) if entry.row else None, terms) for entry in chunk]
+    return report
+
+
+def import_people(
+    entries: Sequence[Entry], terms: Terms, *, by: Person | None, progress: Progress = lambda done, total: None
+) -> Report:
+    """Write every row that is fine, and tell about every row. Importing the same file again changes nothing."""
+    cohort = _find_or_open_cohort(terms, by=by)
+    terms = replace(terms, cohort_id=cohort.id)
+    report = Report(cohort.name)
+    for chunk in _chunks(entries):
+        report.outcomes += _write_chunk(chunk, terms, by)
+        progress(len(report.outcomes), len(entries))
+    return report
+
+
+@transactional
+def import_all_or_nothing(
+    entries: Sequence[Entry], terms: Terms, *, by: Person | None, progress: Progress = lambda done, total: None
+) -> Report:
+    """The same in one transaction. Raises NothingWritten, with the report, when a row is refused."""
+    report = import_people(entries, terms, by=by, progress=progress)
+    if report.count(OutcomeStatus.REFUSED):
+        raise NothingWritten(report)
+    return report
+
+
+@transactional
+def export_people(members: sa.Select[*tuple[Any, ...]], *, by: Person) -> bytes:
+    """The people whose ids ``members`` selects, as a file; the trail remembers who took it and how many there were."""
+    rows = list(queries.every_person(members))
+    audit.record(by, "people.exported", by, people=len(rows))
+    return write_table(rows)
+
+
+def _find_cohort(terms: Terms) -> Cohort | None:
+    """The cohort that is named; without a name the one that takes newcomers."""
+    name = terms.cohort_name
+    return programmes_queries.find_cohort(name) if name else programmes_queries.default_cohort()
+
+
+@transactional
+def _find_or_open_cohort(terms: Terms, *, by: Person | None) -> Cohort:
+    return _find_cohort(terms) or programmes.open_cohort(_new_name(terms), by=by)
+
+
+def _new_name(terms: Terms) -> str:
+    return terms.cohort_name or _("Cohort %(year)d", year=now().year)
+
+
+def _chunks(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+    return (entries[start : start + CHUNK] for start in range(0, len(entries), CHUNK))
+
+
+@transactional
+def _write_chunk(entries: Sequence[Entry], terms: Terms, by: Person | None) -> list[Outcome]:
+    """Judge again inside the transaction, since people may have changed since the file was checked, and write."""
+    cohort = db.session.get_one(Cohort, terms.cohort_id)
+    known = queries.known_people(entry.row.email for entry in entries if entry.row)
+    outcomes = [
+        _write(entry, known.get(entry.row.email) if entry.row else None, terms, cohort, by=by) for entry in entries
+    ]
+    counts = Counter(outcome.status.value for outcome in outcomes)
+    if counts.keys() & {OutcomeStatus.ACCEPTED, OutcomeStatus.CHANGED}:
+        audit.record(by, "people.imported", cohort, **counts)
+    return outcomes
+
+
+def _write(entry: Entry, known: Known | None, terms: Terms, cohort: Cohort, *, by: Person | None) -> Outcome:
+    """Write one row if it is fine. What it has begun is undone when a service refuses it half-way."""
+    outcome = judge(entry, known, terms)
+    if entry.row is None or outcome.status not in {OutcomeStatus.ACCEPTED, OutcomeStatus.CHANGED}:
+        return outcome
+    try:
+        with db.session.begin_nested():
+            if known is None:
+                writing.make_person(entry.row, terms, cohort, by=by)
+            else:
+                writing.change_person(entry.row, known, outcome.changes, terms, cohort, by=by)
+    except (Refusal, IntegrityError) as error:
+        return _refused(entry, error)
+    return outcome
+
+
+def _refused(entry: Entry, error: Refusal | IntegrityError) -> Outcome:
+    """A row that was fine when it was judged, but met somebody who was faster."""
+    reason = str(error) if isinstance(error, Refusal) else _("This person has changed meanwhile. Please import again.")
+    return Outcome(entry.line, entry.email, OutcomeStatus.REFUSED, faults=(Fault("", reason),))
