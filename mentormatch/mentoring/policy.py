@@ -1,0 +1,35 @@
+"""Rules of mentoring that need no database: who may do what, and how long texts are."""
+
+from mentormatch.accounts.models import Person, RoleName
+from mentormatch.mentoring.models import Match, Request
+from mentormatch.profiles.models import Aim
+
+#: A note shorter than this cannot say what somebody wants; longer ones are not read.
+NOTE_LEAST, NOTE_MOST = 20, 2000
+#: Questions, answers, reasons and words of a decline.
+WORDS_LEAST, WORDS_MOST = 2, 1000
+MOST_TIMES = 3
+
+Pair = Request | Match
+
+
+def says_something(aim: Aim | None) -> bool:
+    """Whether a mentor could decide by what a mentee is looking for; somebody who explores has no goal yet."""
+    return aim is not None and any((aim.goal, aim.target_roles, aim.skills_wanted, aim.industries, aim.help_topics))
+
+
+def is_mentee_of(person: Person, pair: Pair) -> bool:
+    return person.id == pair.mentee_id
+
+
+def is_mentor_of(person: Person, pair: Pair) -> bool:
+    return person.id == pair.mentor_id
+
+
+def is_one_of(person: Person, pair: Pair) -> bool:
+    return person.id in {pair.mentee_id, pair.mentor_id}
+
+
+def may_review(person: Person, pair: Pair) -> bool:
+    """Coordinators review, but never a pair they belong to. That the cohort is theirs is a matter of loading."""
+    return person.is_(RoleName.COORDINATOR) and not is_one_of(person, pair)

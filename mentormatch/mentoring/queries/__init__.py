@@ -1,0 +1,35 @@
+"""Reading requests and matches: by the people in them here, by coordinators in ``queue`` and ``waiting``."""
+
+from mentormatch.mentoring.queries.asked import (
+    asked_before,
+    current_match_of,
+    replacement_of,
+    waiting_request_of,
+)
+from mentormatch.mentoring.queries.coordinator import match_for_coordinator, mentor_in, request_for_coordinator
+from mentormatch.mentoring.queries.people import (
+    match_for,
+    match_of_request,
+    matches_of_mentor,
+    request_for_mentee,
+    request_for_mentor,
+    requests_of_mentee,
+    requests_to_mentor,
+)
+
+__all__ = [
+    "asked_before",
+    "current_match_of",
+    "match_for",
+    "match_for_coordinator",
+    "match_of_request",
+    "matches_of_mentor",
+    "mentor_in",
+    "replacement_of",
+    "request_for_coordinator",
+    "request_for_mentee",
+    "request_for_mentor",
+    "requests_of_mentee",
+    "requests_to_mentor",
+    "waiting_request_of",
+]

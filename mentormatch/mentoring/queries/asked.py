@@ -1,0 +1,44 @@
+"""What stands between a mentee and a mentor already."""
+
+import sqlalchemy as sa
+
+from mentormatch.core.db import db
+from mentormatch.mentoring.models import CURRENT, WAITING, Match, Request
+
+
+def waiting_request_of(mentee_id: int, mentor_id: int) -> Request | None:
+    """The request of this mentee to this mentor that still waits, or None."""
+    return db.session.scalar(
+        sa.select(Request).where(
+            Request.mentee_id == mentee_id, Request.mentor_id == mentor_id, Request.status.in_(WAITING)
+        )
+    )
+
+
+def current_match_of(mentee_id: int, mentor_id: int) -> Match | None:
+    """The match of these two that is active or under review, or None."""
+    return db.session.scalar(
+        sa.select(Match).where(Match.mentee_id == mentee_id, Match.mentor_id == mentor_id, Match.status.in_(CURRENT))
+    )
+
+
+def replacement_of(request: Request) -> Request | None:
+    """The request to another mentor with which a coordinator replaced this one, or None."""
+    return db.session.scalar(sa.select(Request).where(Request.replaces_id == request.id))
+
+
+def asked_before(mentee_id: int) -> set[int]:
+    """The mentors a mentee has ever asked: nobody is suggested again after a no."""
+    return set(db.session.scalars(sa.select(Request.mentor_id).where(Request.mentee_id == mentee_id).distinct()))
+
+
+def waiting_of_mentee(mentee_id: int) -> list[Request]:
+    """Requests of a mentee that still wait, oldest first."""
+    mine = sa.select(Request).where(Request.mentee_id == mentee_id, Request.status.in_(WAITING))
+    return list(db.session.scalars(mine.order_by(Request.id)))
+
+
+def waiting_for_mentor(mentor_id: int) -> list[Request]:
+    """Requests to a mentor that still wait, oldest first, also those a coordinator has not let through yet."""
+    theirs = sa.select(Request).where(Request.mentor_id == mentor_id, Request.status.in_(WAITING))
+    return list(db.session.scalars(theirs.order_by(Request.id)))

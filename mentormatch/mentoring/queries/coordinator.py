@@ -1,0 +1,101 @@
+"""Pairs as the coordinators of their cohort may read them, and what a decision about one rests on."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from statistics import median
+
+import sqlalchemy as sa
+
+from mentormatch.accounts.models import Person
+from mentormatch.calendar.models import Booking, BookingStatus
+from mentormatch.core.db import db
+from mentormatch.mentoring.models import CURRENT, Match, Request, RequestStatus
+from mentormatch.profiles.models import Offer, OfferStatus
+from mentormatch.programmes.models import EnrolledAs, Enrolment
+
+#: Below this many answers, how long a mentor takes would be a guess.
+FEWEST_ANSWERS = 5
+#: Older answers say little about how somebody answers now.
+RECENT_ANSWERS = 50
+MOST_MENTORS = 20
+
+
+def _cohorts_of(coordinator: Person) -> sa.Select[int]:
+    return sa.select(Enrolment.cohort_id).where(
+        Enrolment.person_id == coordinator.id, Enrolment.enrolled_as == EnrolledAs.COORDINATOR
+    )
+
+
+def request_for_coordinator(coordinator: Person, request_id: int) -> Request | None:
+    """A request in a cohort this coordinator looks after, or None."""
+    mine = sa.select(Request).where(Request.id == request_id, Request.cohort_id.in_(_cohorts_of(coordinator)))
+    return db.session.scalar(mine)
+
+
+def match_for_coordinator(coordinator: Person, match_id: int) -> Match | None:
+    """A match in a cohort this coordinator looks after, or None."""
+    mine = sa.select(Match).where(Match.id == match_id, Match.cohort_id.in_(_cohorts_of(coordinator)))
+    return db.session.scalar(mine)
+
+
+def _mentors_in(cohort_id: int) -> sa.Select[Offer]:
+    enrolled = sa.select(Enrolment.person_id).where(
+        Enrolment.cohort_id == cohort_id, Enrolment.enrolled_as == EnrolledAs.MENTOR
+    )
+    offers = sa.select(Offer).join(Person, Person.id == Offer.person_id)
+    return offers.where(Offer.person_id.in_(enrolled), Offer.status == OfferStatus.APPROVED, Person.active)
+
+
+def mentor_in(cohort_id: int, mentor_id: int) -> Offer | None:
+    """The offer of an approved, active mentor of a cohort, or None."""
+    return db.session.scalar(_mentors_in(cohort_id).where(Offer.person_id == mentor_id))
+
+
+def mentors_with_places(cohort_id: int, *, text: str, but: set[int]) -> list[Offer]:
+    """Mentors of a cohort with a free place whose name, role or organisation holds every word of ``text``."""
+    free = _mentors_in(cohort_id).where(Offer.load < Offer.capacity, sa.not_(Offer.paused), Offer.person_id.not_in(but))
+    for word in text.split():
+        columns = (Person.name, Offer.role_title, Offer.organisation)
+        free = free.where(sa.or_(*(column.icontains(word, autoescape=True) for column in columns)))
+    return list(db.session.scalars(free.order_by(Person.name, Person.id).limit(MOST_MENTORS)))
+
+
+@dataclass(frozen=True, slots=True)
+class MentorRecord:
+    """How a mentor has answered so far. ``usual_time`` is the median of recent answers, None while they are few."""
+
+    asked: int
+    accepted: int
+    usual_time: timedelta | None
+
+    @property
+    def tells(self) -> bool:
+        """Whether there are enough answers to say something about this mentor to a mentee."""
+        return self.asked >= FEWEST_ANSWERS
+
+
+def record_of(mentor_id: int) -> MentorRecord:
+    """Requests that reached a mentor and were theirs to answer: accepted, declined, or left to expire."""
+    theirs = sa.select(Request.status, Request.opened_at, Request.answered_at).where(
+        Request.mentor_id == mentor_id,
+        Request.opened_at.is_not(None),
+        Request.status.in_([RequestStatus.ACCEPTED, RequestStatus.DECLINED, RequestStatus.EXPIRED]),
+    )
+    rows = db.session.execute(theirs.order_by(Request.answered_at.desc()).limit(RECENT_ANSWERS)).tuples().all()
+    answered = [(opened, at) for status, opened, at in rows if status != RequestStatus.EXPIRED and opened and at]
+    waits = [(at - opened).total_seconds() for opened, at in answered]
+    usual = timedelta(seconds=median(waits)) if len(waits) >= FEWEST_ANSWERS else None
+    return MentorRecord(len(rows), sum(status == RequestStatus.ACCEPTED for status, *_times in rows), usual)
+
+
+def sessions_of(mentor_id: int) -> int:
+    """How many sessions a mentor has booked or held, with anybody."""
+    theirs = sa.select(sa.func.count()).select_from(Booking).where(Booking.host_id == mentor_id)
+    return db.session.scalar(theirs.where(Booking.status.in_([BookingStatus.BOOKED, BookingStatus.HELD]))) or 0
+
+
+def other_matches_of(mentee_id: int, *, but: int | None) -> list[str]:
+    """Names of the other mentors a mentee is matched with at present."""
+    mentors = sa.select(Person.name).join(Match, Match.mentor_id == Person.id)
+    mentors = mentors.where(Match.mentee_id == mentee_id, Match.status.in_(CURRENT))
+    return list(db.session.scalars(mentors.where(Match.id != but) if but else mentors))

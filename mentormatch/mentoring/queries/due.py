@@ -1,0 +1,44 @@
+"""What time, or a mentor who left, has made due. Numbers only: each row is looked at again in its own transaction."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from mentormatch.accounts.models import Person
+from mentormatch.core.db import db
+from mentormatch.mentoring.models import ANSWERABLE, WAITING, Request
+from mentormatch.profiles.models import Offer, OfferStatus
+
+#: Rows of one sweep; the next one, a minute later, does the rest.
+BATCH = 200
+
+
+def to_remind(at: datetime) -> list[int]:
+    """Requests whose reminder is due and that have not closed meanwhile."""
+    waiting = sa.select(Request.id).where(Request.status.in_(ANSWERABLE), Request.reminded_at.is_(None))
+    return _ids(waiting.where(Request.remind_at <= at, Request.closes_at > at))
+
+
+def to_expire(at: datetime) -> list[int]:
+    """Requests whose time is up."""
+    return _ids(sa.select(Request.id).where(Request.status.in_(ANSWERABLE), Request.closes_at <= at))
+
+
+def stranded() -> list[int]:
+    """Requests that wait for a mentor who has no place left, is no longer approved, or has left."""
+    return _ids(_stranded())
+
+
+def is_stranded(request_id: int) -> bool:
+    return db.session.scalar(_stranded().where(Request.id == request_id)) is not None
+
+
+def _stranded() -> sa.Select[int]:
+    waiting = sa.select(Request.id).join(Offer, Offer.person_id == Request.mentor_id)
+    waiting = waiting.join(Person, Person.id == Request.mentor_id).where(Request.status.in_(WAITING))
+    gone = sa.or_(Offer.load >= Offer.capacity, Offer.status != OfferStatus.APPROVED, sa.not_(Person.active))
+    return waiting.where(gone)
+
+
+def _ids(found: sa.Select[int]) -> list[int]:
+    return list(db.session.scalars(found.order_by(Request.id).limit(BATCH)))

@@ -1,0 +1,32 @@
+"""What people do: ask, answer, review, end. Each public function is one deed in one transaction.
+
+``asking`` (the mentee's side), ``answering`` (the mentor's), ``reviewing`` (the coordinator's), ``ending`` (a match
+ends), ``sweeping`` (the clock); below them ``opening`` and ``closing`` (a request begins and ends), ``turns``,
+``limit``, ``sessions`` (the proposed time) and ``telling`` (letters).
+"""
+
+from mentormatch.mentoring.service.answering import accept, ask_question, decline
+from mentormatch.mentoring.service.asking import answer_question, ask, withdraw
+from mentormatch.mentoring.service.ending import end_match
+from mentormatch.mentoring.service.opening import obstacle
+from mentormatch.mentoring.service.replacing import change_mentor
+from mentormatch.mentoring.service.reviewing import approve_match, reject_match, review_request
+from mentormatch.mentoring.service.sweeping import answer_stranded, expire_due, remind_due
+
+__all__ = [
+    "accept",
+    "answer_question",
+    "answer_stranded",
+    "approve_match",
+    "ask",
+    "ask_question",
+    "change_mentor",
+    "decline",
+    "end_match",
+    "expire_due",
+    "obstacle",
+    "reject_match",
+    "remind_due",
+    "review_request",
+    "withdraw",
+]

@@ -1,0 +1,66 @@
+"""A coordinator gives a mentee another mentor."""
+
+from mentormatch.accounts.models import Person
+from mentormatch.core import audit
+from mentormatch.core.db import transactional
+from mentormatch.core.errors import NotFound
+from mentormatch.mentoring.errors import MatchMoved, MenteeAtLimit, RequestMoved
+from mentormatch.mentoring.models import Match, Request, RequestStatus, Superseded
+from mentormatch.mentoring.policy import Pair, is_one_of
+from mentormatch.mentoring.queries import mentor_in, replacement_of
+from mentormatch.mentoring.service import limit, opening, telling
+from mentormatch.mentoring.service.closing import supersede
+from mentormatch.mentoring.service.messages import ensure_words
+from mentormatch.mentoring.service.reviewing import reject, reviewed, take_turn_as_reviewer
+from mentormatch.profiles.models import Offer
+from mentormatch.recommendations import service as recommendations
+
+
+@transactional
+def change_mentor(pair: Pair, mentor_id: int, *, by: Person, reason: str) -> Request:
+    """Ask another mentor for the mentee of a waiting request or of a match under review.
+
+    The old request is superseded, or the old match rejected; the new request, with the same note, opens already
+    reviewed. The mentee reads the reason, and so does the first mentor when they had seen the request. Choosing the
+    same mentor twice is once. Refuses what asking and reviewing refuse, and MenteeAtLimit.
+    """
+    ensure_words(reason, "reason")
+    said = recommendations.snapshot(pair.mentee, mentor_id)
+    take_turn_as_reviewer(pair, by)
+    old = pair.request if isinstance(pair, Match) else pair
+    done = replacement_of(old)
+    if done is not None and done.mentor_id == mentor_id:
+        return done
+    offer = mentor_in(pair.cohort_id, mentor_id)
+    if offer is None or is_one_of(offer.person, pair) or by.id == mentor_id:
+        raise NotFound
+    _let_go(pair, by, reason)
+    new = _ask_for(old, offer, by=by, reason=reason, said=said)
+    audit.record(by, "request.mentor_changed", old, request=new.id, mentor=mentor_id)
+    telling.changed(old, new)
+    telling.received(new)
+    return new
+
+
+def _let_go(pair: Pair, by: Person, reason: str) -> None:
+    if isinstance(pair, Match):
+        if not reject(pair, by, reason):
+            raise MatchMoved(pair.status)
+    elif not supersede(pair, Superseded.MENTOR_CHANGED, by=by, **reviewed(by, reason)):
+        raise RequestMoved(pair.status)
+
+
+def _ask_for(old: Request, offer: Offer, *, by: Person, reason: str, said: dict[str, object]) -> Request:
+    opening.ensure_can_meet(old.mentee_id, offer)
+    if not limit.take(old.mentee_id, old.cohort):
+        raise MenteeAtLimit(old.mentee.name, old.cohort.open_requests_limit)
+    return opening.add_request(
+        old.mentee_id,
+        offer.person_id,
+        old.cohort,
+        RequestStatus.OPEN,
+        note=old.note,
+        recommendation=said,
+        replaces_id=old.id,
+        **reviewed(by, reason),
+    )

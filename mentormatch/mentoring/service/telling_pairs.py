@@ -1,0 +1,50 @@
+"""Letters about matches."""
+
+from datetime import datetime
+from typing import Any
+
+from mentormatch.accounts.models import Person
+from mentormatch.mentoring.models import Match
+from mentormatch.mentoring.service.telling import other_mentors, quoted, to_review
+from mentormatch.notifications import service as letters
+
+
+def agreed(match: Match, *, kept_at: datetime | None) -> None:
+    """Both have said yes and a coordinator looks next: to the mentee, and to the coordinators."""
+    _write(match.mentee, match, "agreed", kept_at=kept_at.isoformat() if kept_at else None)
+    to_review(match.request, match_id=match.id)
+
+
+def began(match: Match, *, booked_at: datetime | None, others: int) -> None:
+    """To both: you are a match. Without a session the mentee chooses a time next; ``others`` had been asked too."""
+    at = booked_at.isoformat() if booked_at else None
+    _write(match.mentee, match, "began", booked_at=at, others=others)
+    _write(match.mentor, match, "began_mentor", booked_at=at)
+
+
+def rejected(match: Match) -> None:
+    """To both: a coordinator does not approve, with the reason; to the mentee also who else there is."""
+    reason = quoted(match.review_reason)
+    _write(match.mentee, match, "rejected", reason=reason, others=other_mentors(match.request))
+    _write(match.mentor, match, "rejected_mentor", reason=reason)
+
+
+def ended(match: Match, *, by: Person) -> None:
+    """To the one or two who did not end it."""
+    reason = quoted(match.end_reason) if match.end_reason else ""
+    for person, other in ((match.mentee, match.mentor), (match.mentor, match.mentee)):
+        if person.id != by.id:
+            to_mentee = person.id == match.mentee_id
+            _write(person, match, "ended", other=other.name, by=by.name, reason=reason, to_mentee=to_mentee)
+
+
+def _write(to: Person, match: Match, name: str, **context: Any) -> None:
+    letters.write(
+        to,
+        f"mentoring/email/{name}.txt",
+        key=f"match:{match.id}:{name}",
+        match=match.id,
+        mentee=match.mentee.name,
+        mentor=match.mentor.name,
+        **context,
+    )
