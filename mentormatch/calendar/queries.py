@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -119,12 +119,12 @@ def _day_exceptions(person_ids: Collection[int]) -> dict[int, list[DayException]
     rows = db.session.execute(
         sa.select(*columns, *minutes).where(columns[0].in_(person_ids)).order_by(*columns, *minutes)
     )
-    hours: dict[tuple[int, object], list[tuple[int, int]]] = defaultdict(list)
+    hours: dict[tuple[int, date], list[tuple[int, int]]] = defaultdict(list)
     found: dict[int, list[DayException]] = {person_id: [] for person_id in person_ids}
     for person_id, on_date, start, end in rows:
-        hours[person_id, on_date] += [(start, end)] if start is not None else []
+        hours[person_id, on_date] += [(start, end)] if start is not None and end is not None else []
     for (person_id, on_date), spans in hours.items():
-        found[person_id].append(DayException(on_date, tuple(spans)))  # type: ignore[arg-type]
+        found[person_id].append(DayException(on_date, tuple(spans)))
     return found
 
 

@@ -22,6 +22,7 @@ from mentormatch.core import audit
 from mentormatch.core.clock import now
 from mentormatch.core.db import advance, db, transactional
 from mentormatch.core.i18n import zone
+from mentormatch.profiles import queries as profiles
 from mentormatch.programmes.models import Cohort
 from mentormatch.scheduling import WeeklyRule, merge_rules, quarter_hours
 
@@ -89,8 +90,15 @@ def _same(match_id: int, starts_at: datetime) -> Booking | None:
 
 
 def _take(
-    host: Person, guest: Person, cohort: Cohort, starts_at: datetime, *, match_id: int, topic: str = "", until: datetime | None = None
-) -> Booking:  # fmt: skip
+    host: Person,
+    guest: Person,
+    cohort: Cohort,
+    starts_at: datetime,
+    *,
+    match_id: int,
+    topic: str = "",
+    until: datetime | None = None,
+) -> Booking:
     _lock(host)
     _ensure_open(host, guest, cohort, starts_at)
     booking = Booking(
@@ -103,6 +111,7 @@ def _take(
         status=BookingStatus.RESERVED if until else BookingStatus.BOOKED,
         reserved_until=until,
         topic=topic,
+        meeting_link=_room_of(host),
         uid=f"{uuid4()}@mentormatch",
         **_wall(starts_at, host),
     )
@@ -111,6 +120,11 @@ def _take(
     pause_before_claim()
     _claim(booking)
     return booking
+
+
+def _room_of(host: Person) -> str:
+    offer = profiles.offer_of(host.id)
+    return offer.meeting_link if offer else ""
 
 
 def _lock(host: Person) -> None:
