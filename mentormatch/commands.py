@@ -1,19 +1,16 @@
 """Commands for running the installation: ``start``, ``worker``, ``doctor``, ``grant``, ``access``."""
 
-import os
-import signal
-import subprocess
 import sys
-import time
 from datetime import timedelta
-from types import FrameType
+from multiprocessing import get_context
 
 import click
 import sqlalchemy as sa
 from alembic.runtime.migration import MigrationContext
 from click import Group
-from flask import current_app
+from flask import Flask, current_app
 from flask.cli import with_appcontext
+from gunicorn.app.base import BaseApplication
 
 from config import Config
 from mentormatch.accounts import service as accounts
@@ -38,6 +35,22 @@ def _settings() -> Config:
     return settings
 
 
+class Server(BaseApplication):  # type: ignore[misc]
+    """Gunicorn around an application that is already made, so that starting imports everything once."""
+
+    def __init__(self, app: Flask, **options: object) -> None:
+        self.app = app
+        self.options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        return self.app
+
+
 @click.command()
 @click.option("--port", default=8000, envvar="PORT", show_default=True, help="Where to listen.")
 @with_appcontext
@@ -45,65 +58,47 @@ def start(port: int) -> None:
     """Migrate, seed an empty development database, and run web server and worker until Ctrl-C."""
     from mentormatch.seed.cli import seed_if_empty  # the demo programme is needed here only
 
-    settings = _settings()
-    current_app.extensions["alembic"].upgrade()
+    app, settings = current_app._get_current_object(), _settings()  # type: ignore[attr-defined]
+    app.extensions["alembic"].upgrade()
     if settings.env == "dev":
         seed_if_empty()
-    address = f"http://{'127.0.0.1' if settings.on_loopback else settings.host}:{port}"
-    environment = {
-        **os.environ,
-        "OPENBLAS_NUM_THREADS": "1",
-        "MENTORMATCH_HOST": settings.host,
-        "MENTORMATCH_PUBLIC_URL": os.environ.get("MENTORMATCH_PUBLIC_URL", address),
-    }
+        if "public_url" not in settings.model_fields_set:
+            settings.public_url = f"http://{settings.host}:{port}"
+    db.session.remove()
+    db.engine.dispose()  # connections must not be shared with the processes that follow
+    _say_where(settings)
+    background = get_context("fork").Process(target=_work, args=(app,))
+    background.start()
     bind = f"{settings.host}:{port}"
-    web = [
-        sys.executable,
-        "-m",
-        "gunicorn",
-        "--bind",
-        bind,
-        "--workers",
-        str(WEB_WORKERS),
-        "--threads",
-        str(WEB_THREADS),
-    ]
-    web += ["--preload", "--log-level", "warning", "--access-logfile", "/dev/null", "wsgi:app"]
-    jobs = [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]
-    click.echo(f"\nMentorMatch runs at {address}  (Ctrl-C stops it)")
-    if settings.env == "dev" and settings.on_loopback:
-        click.echo(f"Sign in with one click at {address}/sign-in as Maya (student), Omar (mentor), Cora (coordinator),")
-        click.echo(f"Ada (admin) or Eve (student of another cohort). Letters are kept at {address}/dev/mail\n")
-    _run_together([web, jobs], environment)
-
-
-def _run_together(commands: list[list[str]], environment: dict[str, str]) -> None:
-    """Run all until one ends or somebody stops us, then stop the others."""
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGTERM, stop)
-    running = [subprocess.Popen(command, env=environment) for command in commands]  # noqa: S603 (our own commands)
     try:
-        while all(process.poll() is None for process in running):
-            time.sleep(0.3)
-    except KeyboardInterrupt:
-        pass
+        Server(
+            app, bind=bind, workers=WEB_WORKERS, threads=WEB_THREADS, worker_class="gthread", loglevel="warning"
+        ).run()
     finally:
-        for process in running:
-            process.terminate()
-        for process in running:
-            process.wait(timeout=15)
+        background.terminate()
+        background.join(timeout=15)
+
+
+def _say_where(settings: Config) -> None:
+    click.echo(f"\nMentorMatch runs at {settings.public_url}  (Ctrl-C stops it)")
+    if settings.env == "dev" and settings.on_loopback:
+        click.echo("Sign in with one click as Maya (student), Omar (mentor), Cora (coordinator), Ada (admin)")
+        click.echo(f"or Eve (student of another cohort). Letters are kept at {settings.public_url}/dev/mail\n")
+
+
+def _work(app: Flask) -> None:
+    """Run the background jobs in this process until it is told to stop."""
+    with app.app_context():
+        beat()
+    queue = app.extensions["jobs"]
+    queue.huey.create_consumer(workers=2, worker_type="thread", periodic=True, initial_delay=0.1, max_delay=1.0).run()
 
 
 @click.command()
 @with_appcontext
 def worker() -> None:
     """Run background jobs: letters, encoding, reminders, expiry. One is enough; several do no harm."""
-    beat()
-    queue = current_app.extensions["jobs"]
-    queue.huey.create_consumer(workers=2, worker_type="thread", periodic=True, initial_delay=0.1, max_delay=1.0).run()
+    _work(current_app._get_current_object())  # type: ignore[attr-defined]
 
 
 @click.command()

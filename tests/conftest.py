@@ -27,6 +27,10 @@ from tests.postgres import postgres
 KEPT_TABLES = {"role", "alembic_version"}
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write-access-table", action="store_true", help="write tests/architecture/access.csv anew")
+
+
 class FreshClient(FlaskClient):
     """Each request runs in a context of its own, as on a server, although the test itself holds one open."""
 

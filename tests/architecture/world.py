@@ -1,0 +1,120 @@
+"""A small world in which every kind of object exists once, and everybody who could want to see it."""
+
+import sqlite3
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from mentormatch.accounts import sign_ins
+from mentormatch.accounts.models import Person, RoleName
+from mentormatch.calendar import queries as calendar
+from mentormatch.calendar import service as time_service
+from mentormatch.calendar.models import AvailabilityException
+from mentormatch.core.clock import now
+from mentormatch.core.db import db, transactional
+from mentormatch.mentoring.models import Match, MatchStatus, Request, RequestStatus
+from mentormatch.notifications import service as letters
+from mentormatch.profiles.models import Offer, OfferStatus, Profile
+from mentormatch.programmes.models import EnrolledAs
+from tests.make import Make
+from tests.personas import make_personas
+
+ABSENT = 999_999
+#: Tables that change without anybody having had an effect: when a person was last seen, how often somebody tried.
+BOOKKEEPING = {"sign_in", "tries", "sqlite_sequence"}
+
+
+@dataclass
+class World:
+    """Tokens of everybody's open sign-in, and the numbers of every object."""
+
+    tokens: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, Any] = field(default_factory=dict)
+
+
+def make_world(app: Flask) -> World:
+    """Maya asked Omar, is matched with him and has a session ahead; others only look on."""
+    make, world = Make(), World()
+    people = make_personas(make)
+    nora = make.mentee("Nora Same", cohort=people.cohort)
+    otto = make.mentor("Otto Same", cohort=people.cohort)
+    carl = make.person("Carl Elsewhere", roles=[RoleName.COORDINATOR])
+    make.enrol(carl, people.other_cohort, EnrolledAs.COORDINATOR)
+    dora = make.person("Dora Disabled", roles=[RoleName.MENTEE])
+    applicant = make.person("Ann Applicant", roles=[RoleName.MENTEE])
+    everybody = {
+        "mentee": people.maya, "mentor": people.omar, "other mentee": nora, "other mentor": otto,
+        "coordinator": people.cora, "other coordinator": carl, "admin": people.ada, "stranger": people.eve,
+        "disabled": dora,
+    }  # fmt: skip
+    for name, person in everybody.items():
+        world.tokens[name] = sign_ins.open_sign_in(person, "Test")
+    world.numbers = _objects(people, applicant, dora)
+    return world
+
+
+@transactional
+def _objects(people: Any, applicant: Person, dora: Person) -> dict[str, Any]:
+    pair = {"mentee_id": people.maya.id, "mentor_id": people.omar.id, "cohort_id": people.cohort.id}
+    done = Request(**pair, status=RequestStatus.ACCEPTED, note="We agreed.", opened_at=now())
+    waiting = Request(
+        **pair, status=RequestStatus.OPEN, note="I ask.", opened_at=now(), closes_at=now() + timedelta(days=14)
+    )
+    db.session.add_all([done, waiting])
+    db.session.flush()
+    match = Match(**pair, request_id=done.id, status=MatchStatus.ACTIVE, activated_at=now())
+    exception = AvailabilityException(person_id=people.omar.id, on_date=date.today() + timedelta(days=30))  # noqa: TID251
+    offer = Offer(person_id=applicant.id, status=OfferStatus.APPLIED, role_title="Analyst", applied_at=now())
+    db.session.add_all([match, exception, offer, Profile(person_id=applicant.id)])
+    dora.active = False
+    db.session.flush()
+    at = calendar.open_times(people.omar, people.cohort, guest=people.maya)[0]
+    booking = time_service.book(
+        people.omar, people.maya, people.cohort, at, match_id=match.id, topic="", by=people.maya
+    )
+    letters.write(people.maya, "accounts/email/password_changed.txt", key="world")
+    return {
+        "request_id": waiting.id, "match_id": match.id, "booking_id": booking.id, "mentor_id": people.omar.id,
+        "person_id": people.maya.id, "offer_id": applicant.id, "cohort_id": people.cohort.id,
+        "exception_id": exception.id, "letter_id": 1, "sign_in_id": 1,
+    }  # fmt: skip
+
+
+class Snapshot:
+    """The world's database, to come back to, and whether a request has had an effect on it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.file = sqlite3.connect(path, check_same_thread=False)
+        self.kept = sqlite3.connect(":memory:", check_same_thread=False)
+        self.file.backup(self.kept)
+        self.content = self._content()
+        self.version = self._version()
+
+    def _version(self) -> int:
+        return int(self.file.execute("PRAGMA data_version").fetchone()[0])
+
+    def _content(self) -> dict[str, list[Any]]:
+        tables = self.file.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        return {
+            name: self.file.execute(f'SELECT * FROM "{name}"').fetchall()
+            for (name,) in tables
+            if name not in BOOKKEEPING
+        }
+
+    def effect(self) -> list[str]:
+        """Names of tables that changed since the snapshot; restores it when anything was written."""
+        version = self._version()
+        if version == self.version:
+            return []
+        changed = [name for name, rows in self._content().items() if rows != self.content[name]]
+        self.kept.backup(self.file)
+        self.version = self._version()
+        return changed
+
+    def close(self) -> None:
+        self.file.close()
+        self.kept.close()
