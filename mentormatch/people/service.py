@@ -1,7 +1,7 @@
 """Importing people: check a file against what is known, and write it in steps that each succeed or fail as a whole."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,10 +14,12 @@ from mentormatch.core.clock import now
 from mentormatch.core.db import db, transactional
 from mentormatch.core.errors import Refusal
 from mentormatch.core.i18n import _
-from mentormatch.people import queries, writing
+from mentormatch.people import queries
 from mentormatch.people.files import write_table
+from mentormatch.people.newcomers import add_newcomers
 from mentormatch.people.policy import judge
 from mentormatch.people.record import Entry, Fault, Known, Outcome, OutcomeStatus, Report, Terms
+from mentormatch.people.writing import change_person
 from mentormatch.programmes import queries as programmes_queries
 from mentormatch.programmes import service as programmes
 from mentormatch.programmes.models import Cohort
@@ -103,29 +105,52 @@ def _write_chunk(entries: Sequence[Entry], terms: Terms, by: Person | None) -> l
     """Judge again inside the transaction, since people may have changed since the file was checked, and write."""
     cohort = db.session.get_one(Cohort, terms.cohort_id)
     known = queries.known_people(entry.row.email for entry in entries if entry.row)
-    outcomes = [
-        _write(entry, known.get(entry.row.email) if entry.row else None, terms, cohort, by=by) for entry in entries
-    ]
-    counts = Counter(outcome.status.value for outcome in outcomes)
-    if counts.keys() & {OutcomeStatus.ACCEPTED, OutcomeStatus.CHANGED}:
-        audit.record(by, "people.imported", cohort, **counts)
+    outcomes = [judge(entry, known.get(entry.row.email) if entry.row else None, terms) for entry in entries]
+    pairs = list(zip(entries, outcomes, strict=True))
+    taken_in = _take_in([entry for entry, outcome in pairs if outcome.status == OutcomeStatus.ACCEPTED], terms, by)
+    changed = {
+        entry.line: _change(entry, known, outcome, terms, cohort, by=by)
+        for entry, outcome in pairs
+        if outcome.status == OutcomeStatus.CHANGED
+    }
+    outcomes = [(taken_in | changed).get(outcome.line, outcome) for outcome in outcomes]
+    _remember(outcomes, cohort, by=by)
     return outcomes
 
 
-def _write(entry: Entry, known: Known | None, terms: Terms, cohort: Cohort, *, by: Person | None) -> Outcome:
-    """Write one row if it is fine. What it has begun is undone when a service refuses it half-way."""
-    outcome = judge(entry, known, terms)
-    if entry.row is None or outcome.status not in {OutcomeStatus.ACCEPTED, OutcomeStatus.CHANGED}:
-        return outcome
+def _take_in(entries: Sequence[Entry], terms: Terms, by: Person | None) -> dict[int, Outcome]:
+    """Add newcomers together; when one of them came by another way meanwhile, one by one. Gives what went wrong."""
+    if not entries:
+        return {}
     try:
         with db.session.begin_nested():
-            if known is None:
-                writing.make_person(entry.row, terms, cohort, by=by)
-            else:
-                writing.change_person(entry.row, known, outcome.changes, terms, cohort, by=by)
+            add_newcomers([entry.row for entry in entries if entry.row], terms, by=by)
+    except IntegrityError as error:
+        if len(entries) == 1:
+            return {entries[0].line: _refused(entries[0], error)}
+        alone = [_take_in([entry], terms, by) for entry in entries]
+        return {line: outcome for found in alone for line, outcome in found.items()}
+    return {}
+
+
+def _change(
+    entry: Entry, known: Mapping[str, Known], outcome: Outcome, terms: Terms, cohort: Cohort, *, by: Person | None
+) -> Outcome:
+    """Change one person. What has begun is undone when a service refuses it half-way."""
+    assert entry.row is not None
+    try:
+        with db.session.begin_nested():
+            change_person(entry.row, known[entry.row.email], outcome.changes, terms, cohort, by=by)
     except (Refusal, IntegrityError) as error:
         return _refused(entry, error)
     return outcome
+
+
+def _remember(outcomes: Sequence[Outcome], cohort: Cohort, *, by: Person | None) -> None:
+    """A line in the trail for each chunk that has changed something."""
+    counts = Counter(outcome.status.value for outcome in outcomes)
+    if counts.keys() & {OutcomeStatus.ACCEPTED, OutcomeStatus.CHANGED}:
+        audit.record(by, "people.imported", cohort, **counts)
 
 
 def _refused(entry: Entry, error: Refusal | IntegrityError) -> Outcome:

@@ -31,7 +31,11 @@ TABS = (OutcomeStatus.REFUSED, OutcomeStatus.CHANGED, OutcomeStatus.ACCEPTED, Ou
 def index() -> str:
     """The people of one's own cohorts, narrowed by what the address says."""
     filters = _filters()
-    kept: dict[str, Any] = {"q": filters.text or None, "cohort": request.args.get("cohort"), "role": filters.enrolled_as}
+    kept: dict[str, Any] = {
+        "q": filters.text or None,
+        "cohort": request.args.get("cohort"),
+        "role": filters.enrolled_as,
+    }
     number = page_number(request.args.get("page", type=int))
     people, total = directory.page_of_people(filters, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE)
     return render_template(

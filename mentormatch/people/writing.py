@@ -1,17 +1,15 @@
-"""Writing one person of a file through the services of the features that own the tables. No letter goes out."""
+"""Changing somebody by a row of a file, through the services of the features that own the tables. No letters."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
 
 from mentormatch.accounts import service as accounts
-from mentormatch.accounts.models import STAFF, Affiliation, Person, RoleName
+from mentormatch.accounts.models import Person, RoleName
 from mentormatch.calendar import service as calendar
 from mentormatch.core import audit
-from mentormatch.core.clock import now
 from mentormatch.core.db import db
-from mentormatch.core.i18n import best_language
 from mentormatch.people.policy import missing_enrolments, roles_after, roles_given, roles_had
-from mentormatch.people.record import AIM_COLUMNS, COLUMNS, OFFER_COLUMNS, PROFILE_COLUMNS, Known, PersonRow, Terms
+from mentormatch.people.record import AIM_COLUMNS, OFFER_COLUMNS, PROFILE_COLUMNS, Known, PersonRow, Terms
 from mentormatch.profiles import queries as profiles_queries
 from mentormatch.profiles import service as profiles
 from mentormatch.profiles.answers import update_offer
@@ -19,14 +17,6 @@ from mentormatch.profiles.errors import BelowLoad
 from mentormatch.profiles.models import Offer
 from mentormatch.programmes import service as programmes
 from mentormatch.programmes.models import Cohort
-
-
-def make_person(row: PersonRow, terms: Terms, cohort: Cohort, *, by: Person | None) -> None:
-    """Write somebody whom the programme does not have yet. The row has been judged: it may be written."""
-    person = _make_account(row)
-    _take_in(person, row, None, terms, cohort, by=by)
-    _write_answers(person, row, COLUMNS, roles_after(row, None), by=by)
-    audit.record(by, "person.imported", person, new=True)
 
 
 def change_person(
@@ -40,22 +30,6 @@ def change_person(
     audit.record(by, "person.imported", person, new=False, columns=sorted(columns))
 
 
-def _make_account(row: PersonRow) -> Person:
-    """An account without a password: the person sets one by "forgot password", which also confirms the address."""
-    language = next(filter(None, map(best_language, row.languages or ())), "en")
-    zone: dict[str, Any] = row.said(("time_zone",))
-    return accounts.make_person(
-        email=row.email, name=row.name or "", locale=language, affiliation=_affiliation(row), **zone
-    )
-
-
-def _affiliation(row: PersonRow) -> Affiliation:
-    if roles_given(row, None) <= STAFF:
-        return Affiliation.OTHER
-    finished = row.graduation_year is not None and row.graduation_year < now().year
-    return Affiliation.ALUM if finished else Affiliation.STUDENT
-
-
 def _change_account(person: Person, changed: Mapping[str, object]) -> None:
     for name, value in changed.items():
         setattr(person, name, value)
@@ -63,9 +37,7 @@ def _change_account(person: Person, changed: Mapping[str, object]) -> None:
         accounts.touch_facts(person)
 
 
-def _take_in(
-    person: Person, row: PersonRow, known: Known | None, terms: Terms, cohort: Cohort, *, by: Person | None
-) -> None:
+def _take_in(person: Person, row: PersonRow, known: Known, terms: Terms, cohort: Cohort, *, by: Person | None) -> None:
     """Give roles that are new and enrol where that is still to be done."""
     for role in sorted(roles_given(row, known) - roles_had(known)):
         if role == RoleName.MENTOR:
