@@ -32,6 +32,8 @@ BACKGROUND = (
     Profile.bio,
 )
 WISH = (Aim.clarity, Aim.goal, Aim.target_roles, Aim.industries, Aim.skills_wanted, Aim.help_topics)
+#: One of these must be told before a list of mentors means anything.
+TELLING = ("goal", "target_roles", "skills_wanted", "help_topics", "industries", "previous_field", "degree")
 OFFERED = (
     Offer.headline,
     Offer.role_title,
@@ -61,6 +63,11 @@ class MenteeRecord:
     @property
     def person_id(self) -> int:
         return int(self.facts.id)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything to rank by; languages and hours alone would put everybody in the middle."""
+        return any(getattr(self.facts, name) for name in TELLING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Filters of the list of mentors: read from the address, applied to facts in memory, written back into links."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -7,12 +8,13 @@ from dataclasses import dataclass, replace
 from mentormatch.matching import MentorFacts
 
 LONGEST = 80
+#: The accents that NFKD takes apart from their letters.
+_ACCENTS = re.compile("[\u0300-\u036f]")
 
 
 def folded(text: str) -> str:
     """``text`` without case and accents, so that "Jose" finds "José"."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
 
 
 def primary(tag: str) -> str:

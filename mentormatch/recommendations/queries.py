@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from mentormatch.accounts.models import Person
 from mentormatch.core.db import db
 from mentormatch.profiles.models import Offer, OfferStatus, Profile
-from mentormatch.programmes.models import EnrolledAs, Enrolment
+from mentormatch.programmes import queries as programmes
+from mentormatch.programmes.models import EnrolledAs
 from mentormatch.recommendations import facts
 from mentormatch.recommendations.models import VectorKind
 
@@ -27,37 +28,35 @@ class Candidate:
 
 def candidates(cohort_id: int, *, but: int) -> dict[int, Candidate]:
     """The active mentors of a cohort by id; nobody is their own mentor."""
-    enrolled = sa.select(Enrolment.person_id).where(
-        Enrolment.cohort_id == cohort_id, Enrolment.enrolled_as == EnrolledAs.MENTOR
-    )
-    people = sa.select(Person.id, Person.name, Profile.graduation_year).outerjoin(
-        Profile, Profile.person_id == Person.id
-    )
-    rows = db.session.execute(people.where(Person.id.in_(enrolled), Person.active, Person.id != but))
-    return {row.id: Candidate(*row) for row in rows}
+    people = sa.select(Person.id, Person.name, Profile.graduation_year)
+    people = people.outerjoin(Profile, Profile.person_id == Person.id).where(*_mentors(cohort_id, but))
+    return {row.id: Candidate(*row) for row in db.session.execute(people)}
+
+
+def emails_of_mentors(cohort_id: int, *, but: int) -> dict[int, str]:
+    """The addresses of the same people, for whoever works at a terminal. Pages never show them."""
+    people = sa.select(Person.id, Person.email).where(*_mentors(cohort_id, but))
+    return {row.id: row.email for row in db.session.execute(people)}
+
+
+def _mentors(cohort_id: int, but: int) -> tuple[sa.ColumnElement[bool], ...]:
+    return Person.id.in_(programmes.members_of(cohort_id, EnrolledAs.MENTOR)), Person.active.is_(True), Person.id != but
 
 
 def mentor_for(mentee: Person, mentor_id: int) -> Offer | None:
     """The offer of an approved, active mentor of the mentee's newest cohort, or None."""
-    mine = sa.select(Enrolment.cohort_id).where(
-        Enrolment.person_id == mentee.id, Enrolment.enrolled_as == EnrolledAs.MENTEE
-    )
-    newest = mine.order_by(Enrolment.id.desc()).limit(1).scalar_subquery()
-    enrolled = sa.select(Enrolment.person_id).where(
-        Enrolment.cohort_id == newest, Enrolment.enrolled_as == EnrolledAs.MENTOR
-    )
-    offers = (
-        sa.select(Offer)
-        .join(Person, Person.id == Offer.person_id)
-        .where(
+    enrolment = programmes.enrolment_of(mentee, EnrolledAs.MENTEE)
+    if enrolment is None or mentor_id == mentee.id:
+        return None
+    offers = sa.select(Offer).join(Person, Person.id == Offer.person_id)
+    return db.session.scalar(
+        offers.where(
             Offer.person_id == mentor_id,
-            Offer.person_id != mentee.id,
-            Offer.person_id.in_(enrolled),
+            Offer.person_id.in_(programmes.members_of(enrolment.cohort_id, EnrolledAs.MENTOR)),
             Offer.status == OfferStatus.APPROVED,
             Person.active,
         )
     )
-    return db.session.scalar(offers)
 
 
 def waiting_for_vectors() -> int:

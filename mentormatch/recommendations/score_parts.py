@@ -63,7 +63,7 @@ def in_tenths(values: Sequence[float]) -> list[int]:
 
 def points(tenths: int, locale: str, *, signed: bool = False) -> str:
     """Tenths of a point as a number in the reader's language."""
-    return format_decimal(tenths / 10, "+0.0;-0.0" if signed else "0.0", locale=locale)
+    return format_decimal(tenths / 10, "+0.0;−0.0" if signed else "0.0", locale=locale)
 
 
 def _place(reason: Reason) -> tuple[int, float]:

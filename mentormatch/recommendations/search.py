@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from mentormatch.calendar import queries as calendar
-from mentormatch.core.clock import now
 from mentormatch.matching import MentorFacts
 from mentormatch.programmes.models import Cohort
 from mentormatch.recommendations import queries
@@ -67,6 +66,5 @@ class _Listed:
         found = [number for number in self.fitting(filters) if number not in self.rules]
         if not filters.free:
             return found
-        ends_at = now() + WEEK
-        times = calendar.next_open_times(found, self.cohort, per_host=1)
-        return [number for number in found if any(at <= ends_at for at in times.get(number, ()))]
+        times = calendar.next_open_times(found, self.cohort, per_host=1, within=WEEK)
+        return [number for number in found if times.get(number)]
