@@ -48,7 +48,7 @@ trial: setup catalogues ## long campaigns: contention, every theme and size, eve
 	@$(BIN)/python -m tests.campaigns
 
 bench: setup catalogues ## benchmarks: ranking, pages
-	@$(BIN)/python -m tests.campaigns.bench
+	@$(BIN)/python -m tests.campaigns.mentors_page
 
 ##@ Write
 format: setup ## format the code

@@ -6,7 +6,7 @@ Read from the environment with the prefix ``MENTORMATCH_``, or from ``.env``.
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent
@@ -60,8 +60,12 @@ class Config(BaseSettings):
             self.database_url = self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)
         if not self.queue_url:
             self.queue_url = f"sqlite:///{self.instance / 'queue.db'}" if self.on_sqlite else self.database_url
-        self.public_url = self.public_url.rstrip("/")
         return self
+
+    @field_validator("public_url")
+    @classmethod
+    def _without_slash(cls, address: str) -> str:
+        return address.rstrip("/")
 
     @property
     def on_sqlite(self) -> bool:

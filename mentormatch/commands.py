@@ -35,7 +35,7 @@ def _settings() -> Config:
     return settings
 
 
-class Server(BaseApplication):  # type: ignore[misc]
+class Server(BaseApplication):
     """Gunicorn around an application that is already made, so that starting imports everything once."""
 
     def __init__(self, app: Flask, **options: object) -> None:

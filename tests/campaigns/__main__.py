@@ -1,0 +1,28 @@
+"""Run every campaign: ``make trial``."""
+
+import subprocess
+import sys
+import time
+
+CAMPAIGNS = {
+    "contended bookings": [sys.executable, "-m", "tests.campaigns.contention"],
+    "the ranked page": [sys.executable, "-m", "tests.campaigns.mentors_page"],
+    "every theme and size": [sys.executable, "-m", "pytest", "-m", "trial"],
+}
+
+
+def main() -> None:
+    failed = []
+    for name, command in CAMPAIGNS.items():
+        started = time.monotonic()
+        sys.stdout.write(f"\n== {name}\n")
+        sys.stdout.flush()
+        if subprocess.run(command, check=False).returncode:
+            failed.append(name)
+        sys.stdout.write(f"== {name}: {time.monotonic() - started:.0f} s\n")
+    sys.stdout.write("\nfailed: " + ", ".join(failed) + "\n" if failed else "\nall campaigns hold\n")
+    sys.exit(1 if failed else 0)
+
+
+if __name__ == "__main__":
+    main()
