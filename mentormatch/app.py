@@ -37,7 +37,6 @@ PAGES = (
     "web.assets",
     "dashboard.views",
     "accounts.views",
-    "accounts.me_views",
     "accounts.admin_views",
     "programmes.coordinator_views",
     "programmes.admin_views",

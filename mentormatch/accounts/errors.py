@@ -11,16 +11,26 @@ class WrongCredentials(Invalid):
 
 
 class LinkSpent(Invalid):
-    sentence = _l("This link is no longer valid. Links work once and only for a while. Ask for a new one.")
+    sentence = _l("This link is no longer valid. Links work once and only for a while.")
 
 
 class WeakPassword(Invalid):
-    sentence = _l("Please choose a longer or less common password.")
+    sentence = _l("This password is among the first that others would try. Please choose another.")
+
+
+class WrongPassword(Invalid):
+    sentence = _l("This is not your password.")
 
 
 class RegistrationClosed(NotAllowed):
-    sentence = _l("Registration is closed at the moment. Please turn to the career office.")
+    """Raised by whoever listens to ``signals.registering`` and wants nobody new."""
+
+    sentence = _l("Registration is closed at the moment.")
 
 
 class LastAdmin(Conflict):
     sentence = _l("This is the last admin. Give the role to somebody else first.")
+
+
+class NotYourself(Conflict):
+    sentence = _l("You cannot disable your own account. Another admin can.")

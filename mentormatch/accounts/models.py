@@ -2,10 +2,8 @@
 
 import enum
 from datetime import datetime
-from typing import ClassVar
 
 import sqlalchemy as sa
-from flask_security import RoleMixin, UserMixin
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentormatch.core.clock import now
@@ -40,16 +38,19 @@ person_role = sa.Table(
 )
 
 
-class Role(Base, RoleMixin):
+class Role(Base):
     __tablename__ = "role"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
-    permissions: ClassVar[None] = None
 
 
-class Person(Base, UserMixin):
-    """Somebody with an account. ``fs_uniquifier`` is what signed letters (confirm, reset) are bound to."""
+class Person(Base):
+    """Somebody with an account. ``fs_uniquifier`` is what signed letters (confirm, reset) are bound to.
+
+    Flask-Login's names are written here and not inherited: its mixin calls two people equal when their sign-ins are,
+    and everybody who is not signed in has the same: none.
+    """
 
     __tablename__ = "person"
 
@@ -76,8 +77,15 @@ class Person(Base, UserMixin):
     #: Set at sign-in: the secret that this browser's cookie carries instead of the person's number.
     sign_in_token: str = ""
 
+    is_authenticated = True
+    is_anonymous = False
+
+    @property
+    def is_active(self) -> bool:
+        return self.active
+
     def get_id(self) -> str:
-        """Flask-Login's alternative token: a sign-in, which can end, not the person, who goes on."""
+        """What the cookie carries: a sign-in, which can end, not the person, who goes on."""
         return self.sign_in_token
 
     def is_(self, role: RoleName) -> bool:

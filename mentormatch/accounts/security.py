@@ -9,7 +9,7 @@ from flask_security.confirmable import confirm_email_token_status, generate_conf
 from flask_security.recoverable import generate_reset_password_token, reset_password_token_status
 
 from config import Config
-from mentormatch.accounts import sign_ins
+from mentormatch.accounts import passwords, sign_ins
 from mentormatch.accounts.errors import LinkSpent
 from mentormatch.accounts.models import Person, Role
 from mentormatch.core.db import db
@@ -17,7 +17,6 @@ from mentormatch.core.db import db
 #: For how long a link in a letter works.
 CONFIRM_WITHIN = timedelta(days=5)
 RESET_WITHIN = timedelta(hours=2)
-PASSWORD_MIN = 10
 
 
 def settings(config: Config) -> dict[str, Any]:
@@ -25,20 +24,23 @@ def settings(config: Config) -> dict[str, Any]:
         "SECURITY_PASSWORD_SCHEMES": ["argon2"],
         "SECURITY_PASSWORD_HASH": "argon2",
         "SECURITY_PASSWORD_SALT": config.password_salt,
-        "SECURITY_PASSWORD_LENGTH_MIN": PASSWORD_MIN,
+        "SECURITY_PASSWORD_LENGTH_MIN": passwords.SHORTEST,
         "SECURITY_PASSWORD_NORMALIZE_FORM": "NFKC",
         "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
         "SECURITY_CONFIRM_EMAIL_WITHIN": CONFIRM_WITHIN,
         "SECURITY_RESET_PASSWORD_WITHIN": RESET_WITHIN,
-        # Hashing the address and the password inside links needs no slow scheme: the link is signed anyway.
-        "SECURITY_HASHING_SCHEMES": ["sha256_crypt"],
+        # What links carry is signed anyway, so hashing it needs no slow scheme.
+        "SECURITY_HASHING_SCHEMES": ["hex_sha256"],
         "SECURITY_DEPRECATED_HASHING_SCHEMES": [],
+        # For how long a browser that is told to stay signed in keeps its cookie; the row on the server decides.
+        "PERMANENT_SESSION_LIFETIME": timedelta(minutes=config.sign_in_minutes),
     }
 
 
 def install(app: Flask) -> None:
     """Register Flask-Security without its pages, and let sign-ins live and die on the server."""
-    security = Security(app, SQLAlchemyUserDatastore(db, Person, Role), register_blueprint=False)
+    people = SQLAlchemyUserDatastore(db, Person, Role)  # type: ignore[arg-type]
+    security = Security(app, people, register_blueprint=False)
     security.login_manager.user_loader(sign_ins.person_of)
     security.login_manager.request_loader(None)
     security.login_manager.session_protection = None
@@ -46,16 +48,16 @@ def install(app: Flask) -> None:
 
 
 def _confirm_token(person_id: int) -> str:
-    return generate_confirmation_token(db.session.get(Person, person_id))
+    return generate_confirmation_token(db.session.get(Person, person_id))  # type: ignore[no-untyped-call]
 
 
 def _reset_token(person_id: int) -> str:
-    return generate_reset_password_token(db.session.get(Person, person_id))
+    return generate_reset_password_token(db.session.get(Person, person_id))  # type: ignore[no-untyped-call]
 
 
 def person_to_confirm(token: str) -> Person:
     """The person a confirmation link was written for; LinkSpent when it is old, forged or of another address."""
-    expired, invalid, person = confirm_email_token_status(token)
+    expired, invalid, person = confirm_email_token_status(token)  # type: ignore[no-untyped-call]
     if expired or invalid or person is None or not person.active:
         raise LinkSpent
     return person
@@ -63,7 +65,7 @@ def person_to_confirm(token: str) -> Person:
 
 def person_to_reset(token: str) -> Person:
     """The same for a reset link. It is bound to ``fs_uniquifier``, which every new password replaces: one use."""
-    expired, invalid, person = reset_password_token_status(token)
+    expired, invalid, person = reset_password_token_status(token)  # type: ignore[no-untyped-call]
     if expired or invalid or person is None or not person.active:
         raise LinkSpent
     return person

@@ -72,6 +72,7 @@ def _seen(sign_in: SignIn) -> None:
 
 
 def sign_ins_of(person: Person) -> list[SignIn]:
+    """The open sign-ins of a person, the one used last first."""
     at = now()
     mine = db.session.scalars(sa.select(SignIn).where(SignIn.person_id == person.id).order_by(SignIn.seen_at.desc()))
     return [sign_in for sign_in in mine if _is_alive(sign_in, at)]
@@ -93,4 +94,7 @@ def end_all_sign_ins(person: Person, *, but_token: str | None = None) -> None:
 @job("sign_ins.forget")
 @transactional
 def forget_ended() -> None:
-    db.session.execute(sa.delete(SignIn).where(SignIn.expires_at < now()))
+    """Delete sign-ins that have run out or were idle for too long."""
+    settings: Config = current_app.extensions["settings"]
+    idle_since = now() - timedelta(minutes=settings.sign_in_idle_minutes)
+    db.session.execute(sa.delete(SignIn).where(sa.or_(SignIn.expires_at < now(), SignIn.seen_at < idle_since)))

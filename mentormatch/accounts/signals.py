@@ -4,3 +4,5 @@ from blinker import Signal
 
 #: Sent with the Person, once the address is confirmed for the first time.
 confirmed = Signal("A person has confirmed their address.")
+#: Sent before anybody registers by themselves. A receiver closes the door by raising errors.RegistrationClosed.
+registering = Signal("Somebody wants to register.")

@@ -1,0 +1,38 @@
+"""What a person does with an account, and what an admin does with people.
+
+``joining`` (register, confirm), ``proving`` (passwords, by heart or by letter), ``people`` (the account itself).
+"""
+
+from mentormatch.accounts.queries import find_person
+from mentormatch.accounts.service.joining import confirm_by_letter, door_is_open, register, send_confirmation_again
+from mentormatch.accounts.service.people import (
+    confirm,
+    grant,
+    make_person,
+    normal_email,
+    revoke,
+    set_active,
+    touch_facts,
+    update_me,
+)
+from mentormatch.accounts.service.proving import ask_for_reset, change_password, check_password, reset_password
+
+__all__ = [
+    "ask_for_reset",
+    "change_password",
+    "check_password",
+    "confirm",
+    "confirm_by_letter",
+    "door_is_open",
+    "find_person",
+    "grant",
+    "make_person",
+    "normal_email",
+    "register",
+    "reset_password",
+    "revoke",
+    "send_confirmation_again",
+    "set_active",
+    "touch_facts",
+    "update_me",
+]

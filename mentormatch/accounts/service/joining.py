@@ -1,0 +1,105 @@
+"""Registering, and confirming that the address is one's own."""
+
+from sqlalchemy.exc import IntegrityError
+
+from mentormatch.accounts import allowances, passwords, security
+from mentormatch.accounts.allowances import Visit
+from mentormatch.accounts.errors import RegistrationClosed, WrongPassword
+from mentormatch.accounts.models import Affiliation, Person
+from mentormatch.accounts.queries import find_person
+from mentormatch.accounts.service.people import confirm, make_person, normal_email
+from mentormatch.accounts.signals import registering
+from mentormatch.core import audit
+from mentormatch.core.clock import now
+from mentormatch.core.db import transactional
+from mentormatch.core.jobs import nudge
+from mentormatch.notifications import service as letters
+
+
+def door_is_open() -> bool:
+    """Whether anybody may register at present."""
+    try:
+        registering.send(None)
+    except RegistrationClosed:
+        return False
+    return True
+
+
+def register(
+    *,
+    email: str,
+    name: str,
+    password: str,
+    affiliation: Affiliation,
+    locale: str,
+    time_zone: str,
+    visit: Visit,
+) -> None:
+    """Register somebody, or write to the owner of a taken address; both look the same to whoever asks.
+
+    Refuses with RegistrationClosed, WeakPassword and TooMany, all of them before the address is looked up.
+    """
+    registering.send(None)
+    address = normal_email(email)
+    passwords.check(password, email=address, name=name)
+    allowances.spend_registration(visit)
+    answers = {"name": name, "affiliation": affiliation, "locale": locale, "time_zone": time_zone}
+    password_hash = passwords.hashed(password)
+    try:
+        _register(address, answers, password_hash, visit)
+    except IntegrityError:  # the same address at the same moment: the other one was first, and is found now
+        _register(address, answers, password_hash, visit)
+
+
+@transactional
+def _register(address: str, answers: dict[str, str], password_hash: str, visit: Visit) -> None:
+    allowances.spend_letter(address, visit)
+    owner = find_person(address)
+    if owner is None:
+        owner = make_person(email=address, password_hash=password_hash, **answers)  # type: ignore[arg-type]
+        audit.record(owner, "person.registered", owner)
+    elif not _is_waiting(owner):
+        letters.write(owner, "accounts/email/address_taken.txt", key=f"person:{owner.id}:taken:{now():%Y%m%d}")
+        return
+    else:
+        # Nobody has proved yet to own this address, so the latest try counts. Whoever began without owning it
+        # gains nothing: confirming takes the letter and the password.
+        owner.password = password_hash
+        for column, value in answers.items():
+            setattr(owner, column, value)
+    _ask_to_confirm(owner)
+
+
+@transactional
+def send_confirmation_again(email: str, visit: Visit) -> None:
+    """Write the confirmation letter again if the address waits for it; the page says the same either way."""
+    address = normal_email(email)
+    allowances.spend_letter(address, visit)
+    person = find_person(address)
+    if person is not None and _is_waiting(person):
+        _ask_to_confirm(person)
+    nudge("letters.deliver")  # also when there is none, so that the answer takes as long
+
+
+def confirm_by_letter(token: str, password: str, visit: Visit) -> Person:
+    """Confirm an address by the link in a letter and the password that was chosen when registering.
+
+    Without the password, somebody could register another person's address, wait for the owner's innocent click, and
+    have an account in that name. Refuses with LinkSpent, WrongPassword and TooMany.
+    """
+    person = security.person_to_confirm(token)
+    allowances.spend_sign_in(person.email, visit)
+    if not passwords.matches(password, person.password):
+        raise WrongPassword(field="password")
+    confirm(person)
+    return person
+
+
+def _is_waiting(person: Person) -> bool:
+    """Registered by themselves and not confirmed; imported people have no password and use "forgot" instead."""
+    return person.active and person.confirmed_at is None and person.password is not None
+
+
+def _ask_to_confirm(person: Person) -> None:
+    """One letter a minute, so that a double click is one letter."""
+    letters.write(person, "accounts/email/confirm.txt", key=f"person:{person.id}:confirm:{now():%Y%m%d%H%M}")
