@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from wtforms.fields.choices import SelectChoice
 
 from mentormatch.core.i18n import _
 from mentormatch.profiles import policy, queries, service
@@ -15,8 +16,11 @@ from mentormatch.profiles.models import Offer, OfferStatus
 from mentormatch.profiles.queries import Places
 from mentormatch.programmes import queries as programmes
 from mentormatch.web.access import Who, access
+from mentormatch.web.forms import clean_line
 
 bp = Blueprint("coordinator_profiles", __name__, template_folder="templates")
+#: A number that no database column could hold is no address of ours.
+ONE = "/coordinator/mentors/<int(max=2147483647):offer_id>"
 PAGE_SIZE = 40
 #: No list of mentors is longer; a higher page number is a typing mistake.
 LAST_PAGE = 10_000
@@ -61,13 +65,13 @@ def index() -> str:
     return _index()
 
 
-@bp.get("/coordinator/mentors/<int:offer_id>")
+@bp.get(ONE)
 @access(Who.COORDINATOR, load=queries.offer_for_coordinator)
 def show(offer: Offer) -> str:
     return _show(offer, RefusalForm())
 
 
-@bp.post("/coordinator/mentors/<int:offer_id>/approve")
+@bp.post(f"{ONE}/approve")
 @access(Who.COORDINATOR, load=queries.application_for_coordinator)
 def approve(offer: Offer) -> ResponseReturnValue:
     form = _decision_form()
@@ -81,7 +85,7 @@ def approve(offer: Offer) -> ResponseReturnValue:
     return redirect(url_for(".index"), code=303)
 
 
-@bp.post("/coordinator/mentors/<int:offer_id>/refuse")
+@bp.post(f"{ONE}/refuse")
 @access(Who.COORDINATOR, load=queries.application_for_coordinator)
 def refuse(offer: Offer) -> ResponseReturnValue:
     form = RefusalForm()
@@ -105,7 +109,7 @@ def _index() -> str:
     waiting = queries.count_applications() if cohorts else 0
     tab = request.args.get("tab") or ("applications" if waiting else "mentors")
     number = min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
-    text = request.args.get("q", "")[:100]
+    text = clean_line(request.args.get("q", "")[:100])
     places = Places(request.args["places"]) if request.args.get("places") in set(Places) else None
     offset = (number - 1) * PAGE_SIZE
     if tab == "applications":
@@ -125,7 +129,7 @@ def _decision_form() -> DecisionForm:
     """The cohorts one may approve into; the one that takes newcomers is chosen where it is one's own."""
     mine = programmes.cohorts_of(current_user)
     form = DecisionForm()
-    form.cohort.choices = [(cohort.id, cohort.name) for cohort in mine]
+    form.cohort.choices = [SelectChoice(str(cohort.id), cohort.name) for cohort in mine]
     if form.cohort.data is None and mine:
         form.cohort.data = next((cohort.id for cohort in mine if cohort.default), mine[0].id)
     return form

@@ -1,12 +1,14 @@
 """Forms of profiles: one for each step of a mentee, one for mentors, and a coordinator's decision."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from wtforms import BooleanField, IntegerField, RadioField, SelectField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
-from mentormatch.core.i18n import _, _l
+from mentormatch.core.i18n import Lazy, _, _l
 from mentormatch.profiles import languages, policy, vocabulary
 from mentormatch.profiles.labels import CLARITIES, TOPICS
 from mentormatch.profiles.models import Clarity, TermKind
@@ -15,7 +17,7 @@ from mentormatch.web.forms import Form, LineField, TextField, WordsField, zone_f
 GOAL_MOST = 2000
 BIO_MOST = 4000
 #: Years in which somebody alive may have finished, or will finish, a degree.
-YEARS = (1950, 2100)
+EARLIEST, LATEST = 1950, 2100
 
 
 class NeededToSend:
@@ -25,6 +27,10 @@ class NeededToSend:
 
     def __call__(self, form: Any, field: Any) -> None:
         """Let everything pass; the service says what is missing when the application is sent."""
+
+
+def choices_of(labels: Mapping[Any, Lazy]) -> list[SelectChoice]:
+    return [SelectChoice(value.value, label) for value, label in labels.items()]
 
 
 class SharedLineField(LineField):
@@ -42,18 +48,43 @@ def offered_for(form: Form) -> dict[str, list[str]]:
     return {name: known.get(kind, []) for name, kind in kinds.items()}
 
 
-def year_field() -> IntegerField:
+class WholeNumberField(IntegerField):
+    """A whole number in a range, or nothing. One sentence answers letters and numbers out of range alike."""
+
+    def __init__(
+        self, label: Any, *, least: int, most: int, message: Lazy, validators: Sequence[Any] = (), **kwargs: Any
+    ):
+        super().__init__(label, [*validators, Optional(), NumberRange(least, most, message=message)], **kwargs)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        with suppress(ValueError):  # what is no number stays None, and the range refuses it
+            super().process_formdata(valuelist)
+
+
+def year_field() -> WholeNumberField:
     words = _l("Please give a year with four digits, such as 2027.")
-    return IntegerField(_l("Year you finish, or finished"), [Optional(), NumberRange(*YEARS, message=words)])
+    return WholeNumberField(_l("Year you finish, or finished"), least=EARLIEST, most=LATEST, message=words)
 
 
-def experience_field() -> IntegerField:
+def experience_field() -> WholeNumberField:
     words = _l("Please give a whole number of years from 0 to 70.")
-    return IntegerField(_l("Years of work experience"), [Optional(), NumberRange(0, 70, message=words)])
+    return WholeNumberField(_l("Years of work experience"), least=0, most=70, message=words)
+
+
+def capacity_field() -> WholeNumberField:
+    words = _l("Please choose between 1 and %(most)d.", most=policy.MOST_PLACES)
+    return WholeNumberField(
+        _l("How many mentees at once?"),
+        least=1,
+        most=policy.MOST_PLACES,
+        message=words,
+        validators=[NeededToSend()],
+        default=2,
+    )
 
 
 def topics_field(label: Any, validators: Sequence[Any] = ()) -> SelectMultipleField:
-    return SelectMultipleField(label, validators, choices=[(topic.value, label) for topic, label in TOPICS.items()])
+    return SelectMultipleField(label, validators, choices=choices_of(TOPICS))
 
 
 class LanguageNamesField(WordsField):
@@ -83,17 +114,29 @@ class SpokenLanguages:
         """Offer the common ones and those already chosen; a tag that we do not offer is never taken over."""
         chosen = [tag for one in self.languages.data or () if (tag := languages.find_language(one))]
         self.languages.data = chosen
-        self.languages.choices = languages.choices(chosen)
+        self.languages.choices = [SelectChoice(tag, name) for tag, name in languages.offered(chosen)]
 
     def spoken(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys([*(self.languages.data or ()), *self.other_languages.tags]))
 
 
-class StepForm(Form):
+class AnswersForm(Form):
+    """A form whose fields are named as the answers they hold."""
+
+    def told(self, names: Iterable[str]) -> dict[str, Any]:
+        """What was told in these fields; a list that was not sent at all is empty, not unknown."""
+        fields = {name: self[name] for name in names if name in self}
+        return {
+            name: () if field.data is None and isinstance(field, WordsField | SelectMultipleField) else field.data
+            for name, field in fields.items()
+        }
+
+
+class StepForm(AnswersForm):
     """A step of the profile; ``answers`` are what the service saves."""
 
     def answers(self) -> dict[str, Any]:
-        return {name: value for name, value in self.data.items() if name != "csrf_token"}
+        return self.told(name for name in self._fields if name != "csrf_token")
 
 
 class StudiesForm(StepForm):
@@ -111,7 +154,7 @@ class BackgroundForm(StepForm):
 class GoalForm(StepForm):
     clarity = RadioField(
         _l("How clear is it to you?"),
-        choices=[(clarity.value, label) for clarity, label in CLARITIES.items()],
+        choices=choices_of(CLARITIES),
         validate_choice=False,
     )
     goal = TextField(_l("Your goal, in your own words"), most=GOAL_MOST)
@@ -136,15 +179,15 @@ class LanguagesForm(SpokenLanguages, StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer_languages()
-        known = {value for value, _label in self.time_zone.choices}
-        if kwargs.get("time_zone") not in known:  # an imported zone that we would not offer by ourselves
-            self.time_zone.choices = [(kwargs["time_zone"], kwargs["time_zone"]), *self.time_zone.choices]
+        present = kwargs["time_zone"]
+        if present not in {choice.value for choice in self.time_zone.iter_choices()}:  # imported, and not in our list
+            self.time_zone.choices = [SelectChoice(present), *self.time_zone.choices]
 
     def answers(self) -> dict[str, Any]:
         return {"languages": self.spoken(), "time_zone": self.time_zone.data}
 
 
-class ApplicationForm(SpokenLanguages, Form):
+class ApplicationForm(SpokenLanguages, AnswersForm):
     """What a mentor tells, both to apply and later."""
 
     languages = SelectMultipleField(_l("Languages you can mentor in"), [NeededToSend()], validate_choice=False)
@@ -158,9 +201,7 @@ class ApplicationForm(SpokenLanguages, Form):
     previous_field = SharedLineField(_l("Field you came from"), kind=TermKind.FIELD)
     years_experience = experience_field()
     help_topics = topics_field(_l("What can you help with?"), [NeededToSend()])
-    capacity = IntegerField(
-        _l("How many mentees at once?"), [Optional(), NumberRange(1, policy.MOST_PLACES)], default=2
-    )
+    capacity = capacity_field()
     meeting_link = LineField(_l("Your video room"), most=500)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -169,11 +210,11 @@ class ApplicationForm(SpokenLanguages, Form):
 
     def background(self) -> dict[str, Any]:
         names = ("skills", "bio", "degree", "previous_field", "years_experience")
-        return {**{name: self.data[name] for name in names}, "languages": self.spoken()}
+        return {**self.told(names), "languages": self.spoken()}
 
     def offer(self) -> dict[str, Any]:
         names = ("role_title", "organisation", "headline", "industries", "help_topics", "meeting_link", "paused")
-        answers = {name: self.data[name] for name in names if name in self.data}
+        answers = self.told(names)
         return answers if self.capacity.data is None else {**answers, "capacity": self.capacity.data}
 
 

@@ -51,6 +51,6 @@ def suggested(typed: str, *, limit: int) -> list[str]:
     return sorted(found, key=lambda name: (not name.casefold().startswith(text), name))[:limit]
 
 
-def choices(more: Iterable[str] = ()) -> list[tuple[str, str]]:
-    """The common languages and those a person has already named, as choices of a form."""
+def offered(more: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """Tag and name of the common languages and of those a person has already named."""
     return [(tag, language_name(tag)) for tag in dict.fromkeys((*COMMON, *more))]

@@ -70,8 +70,7 @@ def usual_time_to_decide() -> timedelta | None:
         .order_by(Offer.decided_at.desc())
         .limit(_RECENT_DECISIONS)
     )
-    times = db.session.execute(decided).tuples()
-    waits = [(end - start).total_seconds() for start, end in times if start and end]
+    waits = [(end - start).total_seconds() for start, end in db.session.execute(decided) if start and end]
     return timedelta(seconds=median(waits)) if len(waits) >= FEWEST_DECISIONS else None
 
 

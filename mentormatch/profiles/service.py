@@ -143,11 +143,12 @@ def approve_mentor(offer: Offer, *, by: Person, cohort: Cohort | None = None) ->
 @transactional
 def refuse_mentor(offer: Offer, reason: str, *, by: Person) -> None:
     """Refuse an application with a reason that the applicant reads. They may change it and apply again."""
-    if not reason.strip():
+    if not _decide(offer, OfferStatus.REFUSED, by=by, reason=reason):
+        return
+    if not reason.strip():  # asked only now: who comes too late should hear that instead
         raise Invalid(_l("Please give a reason: the applicant reads it."), field="reason")
-    if _decide(offer, OfferStatus.REFUSED, by=by, reason=reason):
-        audit.record(by, "offer.refused", offer)
-        letters.write(offer.person, "profiles/email/refused.txt", key=_decision_key(offer), reason=reason)
+    audit.record(by, "offer.refused", offer)
+    letters.write(offer.person, "profiles/email/refused.txt", key=_decision_key(offer), reason=reason)
 
 
 @transactional

@@ -14,6 +14,7 @@ from mentormatch.profiles.models import TermKind
 from mentormatch.profiles.steps import Step
 from mentormatch.profiles.summary import summary_of
 from mentormatch.web.access import Who, access
+from mentormatch.web.forms import clean_line
 from mentormatch.web.security import own_path
 
 bp = Blueprint("profiles", __name__, template_folder="templates")
@@ -59,7 +60,7 @@ def step(step: str) -> ResponseReturnValue:
 def terms() -> ResponseReturnValue:
     """Options for a field that is being typed in. ``of`` names the parameter that holds its text; with ``many`` it is
     a list, and the options complete its last word."""
-    typed = request.args.get(request.args.get("of", "q"), "")[:1000]
+    typed = clean_line(request.args.get(request.args.get("of", "q"), "")[:1000])
     cut = max(typed.rfind(","), typed.rfind(";")) + 1 if "many" in request.args else 0
     said, word = typed[:cut], typed[cut:].strip()
     offered = _offered(request.args.get("kind", ""), word)
