@@ -2,8 +2,10 @@
 
 import enum
 from datetime import datetime
+from typing import ClassVar
 
 import sqlalchemy as sa
+from flask_security import RoleMixin
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentormatch.core.clock import now
@@ -38,8 +40,10 @@ person_role = sa.Table(
 )
 
 
-class Role(Base):
+class Role(Base, RoleMixin):
     __tablename__ = "role"
+    #: Flask-Security asks for them; here roles are enough.
+    permissions: ClassVar[None] = None  # type: ignore[misc]
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
