@@ -1,5 +1,7 @@
 """Forms of the programme and its cohorts. The database repeats the limits that matter."""
 
+from typing import Any
+
 from wtforms import BooleanField, DateField, EmailField, IntegerField, RadioField
 from wtforms.validators import Email, InputRequired, Length, NumberRange, Optional, ValidationError
 
@@ -62,6 +64,6 @@ class CohortForm(Form):
         if field.data and self.starts_on.data and field.data <= self.starts_on.data:
             raise ValidationError(_("A cohort ends after it starts."))
 
-    def values(self) -> dict[str, object]:
+    def values(self) -> dict[str, Any]:
         """The fields of a cohort, without the token."""
         return {name: value for name, value in self.data.items() if name != "csrf_token"}
