@@ -93,7 +93,7 @@ def update_offer(offer: Offer, condition: sa.ColumnElement[bool], **values: Any)
 
 def _change_capacity(offer: Offer, capacity: int) -> None:
     """Conditional, because a place may be taken between the page and the answer."""
-    if not 1 <= capacity <= policy.MOST_PLACES:
+    if not 0 <= capacity <= policy.MOST_PLACES:
         raise TooManyPlaces(policy.MOST_PLACES)
     if not update_offer(offer, Offer.load <= capacity, capacity=capacity):
         raise BelowLoad(offer.load)

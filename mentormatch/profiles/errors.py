@@ -20,7 +20,7 @@ class BelowLoad(Invalid):
 
 class TooManyPlaces(Invalid):
     def __init__(self, most: int) -> None:
-        super().__init__(_l("Please choose between 1 and %(most)d.", most=most), field="capacity")
+        super().__init__(_l("A mentor helps between 0 and %(most)d people at once.", most=most), field="capacity")
 
 
 class LinkNotUsable(Invalid):

@@ -10,8 +10,8 @@ from mentormatch.profiles.models import Aim, Offer, Profile
 
 #: Two sentences are rarely shorter. Titles rank far worse than sentences, so a shorter goal is worth a hint.
 GOAL_WORDS = 10
-#: More mentees at once than this is a typing mistake or a burden that nobody keeps up.
-MOST_PLACES = 10
+#: More mentees at once than this is a typing mistake. None at all is somebody on leave, as imports say it.
+MOST_PLACES = 20
 #: Characters a calendar file can carry in a link: visible ASCII. Quotes and brackets would end it in mail programs.
 _PLAIN = re.compile(r"[!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~]+")
 _LONGEST_LINK = 500
