@@ -1,5 +1,175 @@
-"""Pages of mentoring (coordinator_views)."""
+"""The coordinator's queue, one pair of it, and who is waiting."""
 
-from flask import Blueprint
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
-bp = Blueprint("coordinator_mentoring", __name__, template_folder="templates")
+from mentormatch.accounts.models import Person
+from mentormatch.core.clock import now
+from mentormatch.core.errors import Conflict, Invalid, NotFound
+from mentormatch.core.i18n import _
+from mentormatch.mentoring import csv_file, queries, service
+from mentormatch.mentoring.change_page import change_page
+from mentormatch.mentoring.errors import MatchMoved, RequestMoved
+from mentormatch.mentoring.forms import ChangeForm, RefusalForm
+from mentormatch.mentoring.models import Match, Request
+from mentormatch.mentoring.panel import panel_of
+from mentormatch.mentoring.policy import Pair
+from mentormatch.mentoring.queries import queue as queued
+from mentormatch.mentoring.queue_page import filters_of, queue_page, waiting_page
+from mentormatch.web.access import Who, access
+from mentormatch.web.security import own_path
+
+bp = Blueprint("coordinator_mentoring", __name__, url_prefix="/coordinator", template_folder="templates")
+
+PAIR = "/<any(requests, matches):subject>/<int:number>"
+
+
+def pair_for_coordinator(coordinator: Person, subject: str, number: int) -> Pair | None:
+    """A request or match in a cohort this coordinator looks after, or None."""
+    if subject == "matches":
+        return queries.match_for_coordinator(coordinator, number)
+    return queries.request_for_coordinator(coordinator, number)
+
+
+@bp.get("/queue")
+@access(Who.COORDINATOR)
+def queue() -> ResponseReturnValue:
+    return queue_page()
+
+
+@bp.get("/queue.csv")
+@access(Who.COORDINATOR)
+def export() -> ResponseReturnValue:
+    """The queue as it is filtered, as a file."""
+    filters = filters_of(request.args)
+    rows, _total = queued.page_of(filters, limit=queued.MOST_ROWS)
+    headings = [
+        _("Kind"), _("Student"), _("Degree"), _("Mentor"), _("Role"), _("Match"), _("Waiting since"), _("Closes at"),
+        _("Places taken"), _("Places"), _("Cohort"),
+    ]  # fmt: skip
+    text = csv_file.csv_text(
+        headings,
+        (
+            (row.subject, row.mentee, row.degree, row.mentor, row.role, row.band, row.since.isoformat(),
+             row.closes_at.isoformat() if row.closes_at else None, row.load, row.capacity, row.cohort)
+            for row in rows
+        ),
+    )  # fmt: skip
+    answer = Response(text, mimetype="text/csv")
+    answer.headers["Content-Disposition"] = f'attachment; filename="queue-{filters.kind}-{now():%Y-%m-%d}.csv"'
+    return answer
+
+
+@bp.get("/requests/<int:request_id>")
+@access(Who.COORDINATOR, load=queries.request_for_coordinator)
+def request_review(asked: Request) -> ResponseReturnValue:
+    return _pair_page(asked, RefusalForm(formdata=None))
+
+
+@bp.get("/matches/<int:match_id>")
+@access(Who.COORDINATOR, load=queries.match_for_coordinator)
+def match_review(match: Match) -> ResponseReturnValue:
+    return _pair_page(match, RefusalForm(formdata=None))
+
+
+@bp.post(f"{PAIR}/approve")
+@access(Who.COORDINATOR, load=pair_for_coordinator)
+def approve(pair: Pair) -> ResponseReturnValue:
+    try:
+        if isinstance(pair, Match):
+            service.approve_match(pair, by=current_user)
+        else:
+            service.review_request(pair, by=current_user, approve=True)
+    except Conflict as refusal:
+        return _too_late(pair, refusal)
+    flash(_approved(pair), "success")
+    return _back()
+
+
+def _approved(pair: Pair) -> str:
+    mentee, mentor = pair.mentee.first_name, pair.mentor.first_name
+    if isinstance(pair, Match):
+        return _("%(mentee)s and %(mentor)s are a match now. Both get a letter.", mentee=mentee, mentor=mentor)
+    return _("%(mentor)s has the request of %(mentee)s now.", mentee=mentee, mentor=mentor)
+
+
+@bp.post(f"{PAIR}/reject")
+@access(Who.COORDINATOR, load=pair_for_coordinator)
+def reject(pair: Pair) -> ResponseReturnValue:
+    form = RefusalForm()
+    if not form.validate():
+        return _pair_page(pair, form), 422
+    reason = form.reason.data or ""
+    try:
+        if isinstance(pair, Match):
+            service.reject_match(pair, by=current_user, reason=reason)
+        else:
+            service.review_request(pair, by=current_user, approve=False, reason=reason)
+    except Conflict as refusal:
+        return _too_late(pair, refusal, form)
+    flash(_("Refused. A letter with your reason is on its way."), "success")
+    return _back()
+
+
+@bp.get(f"{PAIR}/change")
+@access(Who.COORDINATOR, load=pair_for_coordinator)
+def change_form(pair: Pair) -> ResponseReturnValue:
+    return change_page(pair, ChangeForm(formdata=None))
+
+
+@bp.post(f"{PAIR}/change")
+@access(Who.COORDINATOR, load=pair_for_coordinator)
+def change(pair: Pair) -> ResponseReturnValue:
+    form = ChangeForm()
+    if not form.validate():
+        return change_page(pair, form), 422
+    try:
+        new = service.change_mentor(pair, form.mentor.data or 0, by=current_user, reason=form.reason.data or "")
+    except (RequestMoved, MatchMoved) as refusal:
+        return _too_late(pair, refusal)
+    except NotFound:
+        form.refuse("mentor", _("Please choose a mentor from the list."))
+        return change_page(pair, form), 422
+    except (Conflict, Invalid) as refusal:
+        form.refuse(None, refusal)
+        return change_page(pair, form), refusal.status
+    flash(_("%(name)s has been asked instead. Everybody concerned gets a letter.", name=new.mentor.name), "success")
+    return _back()
+
+
+@bp.post("/matches/<int:match_id>/end")
+@access(Who.COORDINATOR, load=queries.match_for_coordinator)
+def end(match: Match) -> ResponseReturnValue:
+    form = RefusalForm()
+    if not form.validate():
+        return _pair_page(match, form), 422
+    try:
+        service.end_match(match, by=current_user, reason=form.reason.data or "")
+    except Conflict as refusal:
+        return _too_late(match, refusal, form)
+    flash(_("The match has ended. Both get a letter with your reason."), "success")
+    return redirect(url_for(".match_review", match_id=match.id), code=303)
+
+
+@bp.get("/waiting")
+@access(Who.COORDINATOR)
+def waiting() -> ResponseReturnValue:
+    return waiting_page()
+
+
+def _pair_page(pair: Pair, form: RefusalForm) -> str:
+    panel = panel_of(pair, current_user)
+    if panel is None:
+        raise NotFound
+    return render_template("mentoring/coordinator/pair.html", panel=panel, form=form, way_back=None)
+
+
+def _too_late(pair: Pair, refusal: Conflict, form: RefusalForm | None = None) -> ResponseReturnValue:
+    """Somebody was faster: the pair as it is now, with the reason and whatever had been typed."""
+    flash(str(refusal), "warning")
+    return _pair_page(pair, form or RefusalForm(formdata=None)), refusal.status
+
+
+def _back() -> ResponseReturnValue:
+    return redirect(own_path(request.form.get("next")) or url_for(".queue"), code=303)

@@ -1,5 +1,168 @@
-"""Pages of mentoring (views)."""
+"""A mentee's requests, and the page of a match for both of its people."""
 
-from flask import Blueprint
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from mentormatch.core import limits
+from mentormatch.core.i18n import _, as_instant
+from mentormatch.mentoring import labels, queries, service, story
+from mentormatch.mentoring.ask_page import answer_of_ask, ask_page, empty_form, filled_form
+from mentormatch.mentoring.errors import MatchMoved, RequestMoved
+from mentormatch.mentoring.forms import AnswerForm, RefusalForm
+from mentormatch.mentoring.models import WAITING, Match, Request
+from mentormatch.mentoring.parts import told
+from mentormatch.mentoring.queries import people
+from mentormatch.profiles.models import Offer
+from mentormatch.recommendations import queries as mentors
+from mentormatch.web.access import Who, access
 
 bp = Blueprint("mentoring", __name__, template_folder="templates")
+
+#: Messages and requests of one person in an hour; nobody needs more, and each sends a letter.
+MOST_AN_HOUR = 30
+HOUR = 3600
+
+
+@bp.app_context_processor
+def _shared() -> dict[str, Any]:
+    """For the card that the list of mentors includes; read only where it is drawn."""
+    return {"my_open_requests": my_open_requests}
+
+
+def my_open_requests() -> dict[str, Any]:
+    """What waits for the signed-in mentee, and how many of the allowed requests are open: two statements."""
+    return {"rows": people.waiting_with_names(current_user), "count": people.open_requests_of(current_user)}
+
+
+@bp.get("/mentors/<int:mentor_id>/ask")
+@access(Who.MENTEE, load=mentors.mentor_for)
+def ask_form(offer: Offer) -> ResponseReturnValue:
+    return ask_page(offer, empty_form())
+
+
+@bp.post("/mentors/<int:mentor_id>/ask")
+@access(Who.MENTEE, load=mentors.mentor_for)
+def ask(offer: Offer) -> ResponseReturnValue:
+    """Send the request; or, when the text was carried over from another mentor, show it here first."""
+    form = filled_form()
+    if form.carried:
+        return ask_page(offer, form)
+    if not form.validate():
+        return ask_page(offer, form), 422
+    limits.spend("ask", current_user.id, limit=MOST_AN_HOUR, seconds=HOUR)
+    return answer_of_ask(offer, form)
+
+
+@bp.get("/requests")
+@access(Who.MENTEE)
+def index() -> ResponseReturnValue:
+    requests = queries.requests_of_mentee(current_user)
+    matches = people.matches_by_request(requests)
+    rows = [(one, story.for_mentee(one, matches.get(one.id), current_user.time_zone)) for one in requests]
+    return render_template(
+        "mentoring/requests.html",
+        waiting=[row for row in rows if row[0].status in WAITING],
+        over=[row for row in rows if row[0].status not in WAITING],
+        matches=matches,
+        count=people.open_requests_of(current_user),
+    )
+
+
+@bp.get("/requests/aside")
+@access(Who.MENTEE)
+def aside() -> ResponseReturnValue:
+    """The card "Your requests" alone."""
+    return render_template("mentoring/_requests_card.html")
+
+
+@bp.get("/requests/<int:request_id>")
+@access(Who.MENTEE, load=queries.request_for_mentee)
+def show(request: Request) -> ResponseReturnValue:
+    return _request_page(request, AnswerForm(formdata=None))
+
+
+@bp.post("/requests/<int:request_id>/answer")
+@access(Who.MENTEE, load=queries.request_for_mentee)
+def answer(request: Request) -> ResponseReturnValue:
+    form = AnswerForm()
+    if not form.validate():
+        return _request_page(request, form), 422
+    limits.spend("message", current_user.id, limit=MOST_AN_HOUR, seconds=HOUR)
+    try:
+        service.answer_question(request, form.text.data or "", by=current_user)
+    except RequestMoved as refusal:
+        form.refuse(None, refusal)
+        return _request_page(request, form), 409
+    flash(_("Sent. %(name)s decides next.", name=request.mentor.first_name), "success")
+    return redirect(url_for(".show", request_id=request.id), code=303)
+
+
+@bp.post("/requests/<int:request_id>/withdraw")
+@access(Who.MENTEE, load=queries.request_for_mentee)
+def withdraw(request: Request) -> ResponseReturnValue:
+    try:
+        service.withdraw(request, by=current_user)
+    except RequestMoved as refusal:
+        flash(str(refusal), "warning")
+        return _request_page(request, AnswerForm(formdata=None)), 409
+    flash(_("Withdrawn. %(name)s has been told where needed.", name=request.mentor.first_name), "success")
+    return redirect(url_for(".index"), code=303)
+
+
+def _request_page(request: Request, form: AnswerForm) -> str:
+    match = queries.match_of_request(request)
+    zone = current_user.time_zone
+    return render_template(
+        "mentoring/request.html",
+        asked=request,
+        match=match,
+        form=form,
+        standing=story.for_mentee(request, match, zone),
+        events=story.timeline(request, match, zone),
+        told=told(request.recommendation),
+        replacement=queries.replacement_of(request),
+        times=list(map(as_instant, request.proposed_times)),
+        waits=request.status in WAITING,
+    )
+
+
+@bp.get("/matches/<int:match_id>")
+@access(Who.MENTEE, Who.MENTOR, load=queries.match_for)
+def match(match: Match) -> ResponseReturnValue:
+    return _match_page(match, RefusalForm(formdata=None))
+
+
+@bp.post("/matches/<int:match_id>/end")
+@access(Who.MENTEE, Who.MENTOR, load=queries.match_for)
+def end(match: Match) -> ResponseReturnValue:
+    form = RefusalForm()
+    if not form.validate():
+        return _match_page(match, form), 422
+    try:
+        service.end_match(match, by=current_user, reason=form.reason.data or "")
+    except MatchMoved as refusal:
+        form.refuse(None, refusal)
+        return _match_page(match, form), 409
+    flash(_("The match has ended. %(name)s gets a letter with your reason.", name=_other(match).first_name), "success")
+    return redirect(url_for(".match", match_id=match.id), code=303)
+
+
+def _match_page(match: Match, form: RefusalForm) -> str:
+    return render_template(
+        "mentoring/match.html",
+        match=match,
+        other=_other(match),
+        is_mentee=match.mentee_id == current_user.id,
+        chip=labels.MATCH_CHIPS[match.status],
+        events=story.timeline(match.request, match, current_user.time_zone),
+        told=told(match.recommendation),
+        booking=people.next_booking_of(match),
+        form=form,
+    )
+
+
+def _other(match: Match) -> Any:
+    return match.mentor if match.mentee_id == current_user.id else match.mentee

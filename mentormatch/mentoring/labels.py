@@ -1,0 +1,77 @@
+"""The words of mentoring as people read them: states, reasons, and the parts of a recommendation."""
+
+from mentormatch.core.i18n import Lazy, _l
+from mentormatch.mentoring.models import DeclineReason, MatchStatus, RequestStatus
+from mentormatch.programmes.models import ReviewMode
+
+Chip = tuple[str, Lazy]
+
+#: Shape and word of a request's state as its mentee reads it.
+REQUEST_CHIPS: dict[RequestStatus, Chip] = {
+    RequestStatus.AWAITING_REVIEW: ("wait", _l("A coordinator looks first")),
+    RequestStatus.OPEN: ("wait", _l("Waiting for an answer")),
+    RequestStatus.QUESTION: ("info", _l("A question for you")),
+    RequestStatus.ACCEPTED: ("good", _l("Accepted")),
+    RequestStatus.DECLINED: ("bad", _l("Declined")),
+    RequestStatus.PASSED_ON: ("info", _l("Passed on")),
+    RequestStatus.WITHDRAWN: ("plain", _l("Withdrawn")),
+    RequestStatus.EXPIRED: ("plain", _l("Closed")),
+    RequestStatus.SUPERSEDED: ("plain", _l("Closed")),
+}
+#: The same where the mentor reads it otherwise.
+REQUEST_CHIPS_OF_MENTOR: dict[RequestStatus, Chip] = {
+    **REQUEST_CHIPS,
+    RequestStatus.OPEN: ("wait", _l("Waiting for you")),
+    RequestStatus.QUESTION: ("info", _l("You asked a question")),
+}
+#: And where coordinators read it.
+REQUEST_CHIPS_OF_STAFF: dict[RequestStatus, Chip] = {
+    **REQUEST_CHIPS,
+    RequestStatus.AWAITING_REVIEW: ("wait", _l("Waiting for you")),
+    RequestStatus.OPEN: ("wait", _l("Waiting for the mentor")),
+    RequestStatus.QUESTION: ("info", _l("Waiting for the student")),
+}
+MATCH_CHIPS: dict[MatchStatus, Chip] = {
+    MatchStatus.AWAITING_REVIEW: ("wait", _l("A coordinator looks first")),
+    MatchStatus.ACTIVE: ("good", _l("Active")),
+    MatchStatus.ENDED: ("plain", _l("Ended")),
+    MatchStatus.REJECTED: ("bad", _l("Not approved")),
+}
+
+#: What a mentor chooses from.
+DECLINE_REASONS: dict[DeclineReason, Lazy] = {
+    DeclineReason.NO_TIME: _l("I have no time at the moment"),
+    DeclineReason.NOT_MY_FIELD: _l("Somebody from another field can help better"),
+    DeclineReason.CONFLICT_OF_INTEREST: _l("I am too close to be a good mentor here"),
+    DeclineReason.OTHER: _l("Another reason"),
+}
+
+REVIEW_RULES: dict[ReviewMode, Lazy] = {
+    ReviewMode.NONE: _l("Cohort rule: nobody needs to review."),
+    ReviewMode.BEFORE_MENTOR: _l("Cohort rule: reviewed before the mentor sees it."),
+    ReviewMode.AFTER_BOTH: _l("Cohort rule: reviewed after both agree."),
+}
+
+#: The parts of a score, named for somebody who is neither of the two.
+PARTS: dict[str, Lazy] = {
+    "base": _l("Where every pair starts"),
+    "whole": _l("Goal and profile"),
+    "role": _l("Goal and present role"),
+    "sentences": _l("Goal and the mentor’s story"),
+    "words": _l("Words in common"),
+    "skills": _l("Skills wanted"),
+    "path": _l("Path walked"),
+    "degree": _l("Degree"),
+    "industries": _l("Industries"),
+    "topics": _l("Help wanted"),
+    "hours": _l("Hours in common"),
+    "languages": _l("Languages"),
+    "years": _l("Years of work ahead"),
+    "unknown": _l("Not known"),
+    "load": _l("Places already taken"),
+    "acceptance": _l("How often the mentor accepts"),
+    "text_language": _l("Language of the profile"),
+    "goal_not_encoded": _l("Goal not encoded yet"),
+    "exploration": _l("Shown by turns"),
+    "variety": _l("Variety"),
+}

@@ -1,0 +1,128 @@
+"""All that a coordinator's decision about one pair rests on, gathered for a panel or a page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from mentormatch.accounts.models import Person
+from mentormatch.calendar.models import Booking
+from mentormatch.core.i18n import Lazy, _, day
+from mentormatch.mentoring.labels import MATCH_CHIPS, REQUEST_CHIPS_OF_STAFF, REVIEW_RULES
+from mentormatch.mentoring.models import Match, MatchStatus, Request, RequestStatus
+from mentormatch.mentoring.parts import Told, told
+from mentormatch.mentoring.people_of import Sheet, mentee_sheet, mentor_sheet
+from mentormatch.mentoring.policy import Pair, may_review
+from mentormatch.mentoring.queries import asked_before, coordinator
+from mentormatch.mentoring.queries.coordinator import MentorRecord
+from mentormatch.mentoring.queries.people import next_booking_of
+from mentormatch.profiles import queries as profiles
+from mentormatch.profiles.models import Offer
+from mentormatch.recommendations import service as recommendations
+from mentormatch.recommendations.ranking import Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A pair with both profiles, the reasons, the alternatives, and the mentor's load and history."""
+
+    pair: Pair
+    request: Request
+    mentee: Sheet
+    mentor: Sheet
+    offer: Offer
+    chip: tuple[str, Lazy]
+    sentence: str
+    told: Told
+    others: list[Shown]
+    record: MentorRecord
+    sessions: int
+    other_matches: list[str]
+    booking: Booking | None
+    may_decide: bool
+
+    @property
+    def subject(self) -> str:
+        """The word for this kind of pair in addresses."""
+        return subject_of(self.pair)
+
+    @property
+    def is_to_review(self) -> bool:
+        return self.pair.status in {RequestStatus.AWAITING_REVIEW, MatchStatus.AWAITING_REVIEW}
+
+    @property
+    def may_change(self) -> bool:
+        """A waiting request can go to another mentor at any time, a match only while it is under review."""
+        waits = {RequestStatus.AWAITING_REVIEW, RequestStatus.OPEN, RequestStatus.QUESTION, MatchStatus.AWAITING_REVIEW}
+        return self.pair.status in waits
+
+
+def subject_of(pair: Pair) -> str:
+    return "matches" if isinstance(pair, Match) else "requests"
+
+
+def panel_of(pair: Pair, reader: Person) -> Panel | None:
+    """The panel for one of the coordinators of the pair's cohort; None when the mentor's offer is gone."""
+    offer = profiles.offer_of(pair.mentor_id)
+    if offer is None:
+        return None
+    match = pair if isinstance(pair, Match) else None
+    request = pair.request if isinstance(pair, Match) else pair
+    return Panel(
+        pair=pair,
+        request=request,
+        mentee=mentee_sheet(pair.mentee),
+        mentor=mentor_sheet(offer),
+        offer=offer,
+        chip=MATCH_CHIPS[match.status] if match else REQUEST_CHIPS_OF_STAFF[request.status],
+        sentence=_sentence(pair, reader.time_zone),
+        told=told(pair.recommendation),
+        others=alternatives_to(pair),
+        record=coordinator.record_of(pair.mentor_id),
+        sessions=coordinator.sessions_of(pair.mentor_id),
+        other_matches=coordinator.other_matches_of(pair.mentee_id, but=match.id if match else None),
+        booking=next_booking_of(match) if match else None,
+        may_decide=may_review(reader, pair),
+    )
+
+
+def alternatives_to(pair: Pair) -> list[Shown]:
+    """The next-best mentors for this mentee, without those who were asked already."""
+    exclude = asked_before(pair.mentee_id) | {pair.mentor_id}
+    return recommendations.alternatives(pair.mentee, cohort=pair.cohort, exclude=exclude)
+
+
+def _sentence(pair: Pair, zone: str) -> str:
+    if isinstance(pair, Match):
+        return _match_sentence(pair, zone)
+    rule = str(REVIEW_RULES[pair.review_mode])
+    if pair.opened_at is None:
+        return _("Asked on %(day)s. %(rule)s", day=day(pair.created_at, zone), rule=rule)
+    opened, closes = day(pair.opened_at, zone), _on(pair.closes_at, zone)
+    if pair.status == RequestStatus.QUESTION:
+        return _("With the mentor since %(day)s, who asked something. Closes on %(close)s.", day=opened, close=closes)
+    if pair.status == RequestStatus.OPEN and pair.reminded_at:
+        reminded = _on(pair.reminded_at, zone)
+        return _(
+            "With the mentor since %(day)s, reminded on %(remind)s. Closes on %(close)s.",
+            day=opened,
+            remind=reminded,
+            close=closes,
+        )
+    if pair.status == RequestStatus.OPEN:
+        return _("With the mentor since %(day)s. Closes on %(close)s.", day=opened, close=closes)
+    return _("Answered on %(day)s.", day=_on(pair.answered_at, zone))
+
+
+def _match_sentence(match: Match, zone: str) -> str:
+    agreed = _("Both agreed on %(day)s.", day=day(match.created_at, zone))
+    rule = str(REVIEW_RULES[match.request.review_mode])
+    said = {
+        MatchStatus.AWAITING_REVIEW: rule,
+        MatchStatus.ACTIVE: _("Active since %(day)s.", day=_on(match.activated_at, zone)),
+        MatchStatus.ENDED: _("Ended on %(day)s.", day=_on(match.ended_at, zone)),
+        MatchStatus.REJECTED: _("Not approved on %(day)s.", day=_on(match.reviewed_at, zone)),
+    }
+    return f"{agreed} {said[match.status]}"
+
+
+def _on(at: datetime | None, zone: str) -> str:
+    return day(at, zone) if at is not None else ""
