@@ -3,13 +3,14 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 
 from mentormatch.accounts.models import Person
 from mentormatch.core.db import db
-from mentormatch.core.stamps import latest_stamp
+from mentormatch.core.stamps import Stamp
 from mentormatch.matching import MentorPool
 from mentormatch.recommendations import facts
 
@@ -28,16 +29,17 @@ class LivePool:
             self._refresh()
             yield self._mentors
 
-    def _start(self) -> None:
+    def _start(self, content: datetime | None = None) -> None:
         self._mentors = MentorPool(encode=False)
+        self._content = content
         self._stamp = -1
         #: Read inside a transaction that may yet be rolled back: read again next time, whatever their stamp.
         self._doubtful: set[int] = set()
 
     def _refresh(self) -> None:
-        latest = latest_stamp("facts")
-        if latest < self._stamp:  # stamps only grow, so another content stands under this address: a restored backup
-            self._start()
+        latest, content = _state()
+        if content != self._content or latest < self._stamp:
+            self._start(content)
         if latest == self._stamp and not self._doubtful:
             return
         asked = sa.or_(Person.facts_stamp > self._stamp, Person.id.in_(self._doubtful))
@@ -62,6 +64,15 @@ class LivePool:
             self._mentors.remove(mentor_id)
 
 
+def _state() -> tuple[int, datetime | None]:
+    """The newest change of a fact, and when the first person came: together they tell a restored backup, or the next
+    test's tables, from the content that was read."""
+    stamp = sa.select(Stamp.value).where(Stamp.name == "facts").scalar_subquery()
+    first = sa.select(Person.created_at).order_by(Person.id).limit(1).scalar_subquery()
+    value, content = db.session.execute(sa.select(stamp, first)).one()
+    return value or 0, content
+
+
 _POOLS: WeakKeyDictionary[sa.Engine, LivePool] = WeakKeyDictionary()
 _LOOKING = threading.Lock()
 
@@ -72,9 +83,3 @@ def live_pool() -> LivePool:
         if db.engine not in _POOLS:
             _POOLS[db.engine] = LivePool()
         return _POOLS[db.engine]
-
-
-def forget() -> None:
-    """Begin anew, for whoever puts another content under the same database: a restore, or the next test."""
-    with _LOOKING:
-        _POOLS.clear()
