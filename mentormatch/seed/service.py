@@ -1,0 +1,119 @@
+"""The demo programme: people, then their vectors, then what happened between them."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import sqlalchemy as sa
+
+from mentormatch.accounts import service as accounts
+from mentormatch.accounts.models import Person, RoleName
+from mentormatch.core.clock import now, travel
+from mentormatch.core.db import db, transactional
+from mentormatch.core.errors import Conflict
+from mentormatch.core.i18n import _l
+from mentormatch.notifications.models import Letter, LetterStatus
+from mentormatch.programmes import service as programmes
+from mentormatch.programmes.models import Cohort, EnrolledAs, ReviewMode
+from mentormatch.recommendations.encoding import encode_pending
+from mentormatch.seed import content, people
+from mentormatch.seed.story import tell
+
+#: Called with the words for what is done, how much of it is done, and how much there is.
+Progress = Callable[[str, int, int], None]
+SEASONS = ("Winter", "Spring", "Summer", "Autumn")
+#: How long ago the newer cohort began, and how much earlier the other one: another season, so another name.
+SINCE = timedelta(days=60)
+EARLIER = timedelta(days=92)
+PAUSED = "wei.chen"
+
+
+class NotEmpty(Conflict):
+    sentence = _l("The demo programme is for an empty database, and this one has people in it.")
+
+
+def is_empty() -> bool:
+    """Nobody has an account here yet."""
+    return db.session.scalar(sa.select(Person.id).limit(1)) is None
+
+
+def make_demo(progress: Progress) -> None:
+    """Make the demo programme. Raises NotEmpty when there is anybody already."""
+    make_people(progress)
+    encode_pending(progress=lambda done, total: progress("Encoding texts", done, total))
+    make_story(progress)
+
+
+@transactional
+def make_people(progress: Progress) -> None:
+    """The programme, its cohorts and everybody in them, with their profiles and weekly hours."""
+    if not is_empty():
+        raise NotEmpty
+    mentors, students, applicants = content.mentors(), content.students(), content.applicants()
+    total = len(mentors) + len(students) + len(applicants)
+    joined: dict[str, Person] = {}
+    with travel(-people.JOINED):
+        cora, ada = people.make_staff()
+    for entry in [*mentors, *students, *applicants]:
+        with travel(people.JOIN_EVERY * len(joined) - people.JOINED):
+            joined[entry["email"]] = people.join(entry)
+        progress("Making people", len(joined), total)
+    with travel(-SINCE):
+        cohorts = _open_cohorts(cora, ada)
+        for entry in mentors:
+            mine = [cohort for key, cohort in cohorts.items() if entry["cohort"] in {key, "both"}]
+            people.become_mentor(joined[entry["email"]], entry, mine, by=cora)
+        for entry in students:
+            people.become_student(joined[entry["email"]], entry, cohorts[entry["cohort"]])
+    for entry in applicants:
+        people.apply(joined[entry["email"]], entry)
+    _keep_letters()
+
+
+def _open_cohorts(cora: Person, ada: Person) -> dict[str, Cohort]:
+    """One cohort that reviews after both agree and takes newcomers, one without review; Cora looks after both."""
+    programmes.set_programme(
+        by=ada,
+        name="Career mentoring",
+        contact_name="Career office",
+        contact_email=content.address("careers"),
+    )
+    today = now().date()
+    cohorts = {
+        "reviewing": _open(today, ReviewMode.AFTER_BOTH, default=True, by=ada),
+        "free": _open(today - EARLIER, ReviewMode.NONE, default=False, by=ada),
+    }
+    for cohort in cohorts.values():
+        programmes.enrol(cora, cohort, EnrolledAs.COORDINATOR, by=ada)
+    for person in (cora, ada):
+        accounts.revoke(person, RoleName.MENTEE, by=ada)
+    return cohorts
+
+
+def _open(starts_on: date, review_mode: ReviewMode, *, default: bool, by: Person) -> Cohort:
+    season = SEASONS[(starts_on.month % 12) // 3]
+    return programmes.open_cohort(
+        f"{season} {starts_on.year}",
+        by=by,
+        default=default,
+        starts_on=starts_on,
+        ends_on=starts_on + timedelta(days=300),
+        review_mode=review_mode,
+    )
+
+
+@transactional
+def make_story(progress: Progress) -> None:
+    """Requests, answers, matches and sessions, as if people had used the programme for weeks."""
+    cora, omar, tired = (people.find(who) for who in ("cora", "omar", PAUSED))
+    tell(content.story(), coordinator=cora, progress=lambda done, total: progress("Telling their story", done, total))
+    people.pause(tired, days_ago=10)
+    people.take_day_off(omar, days_ahead=16)
+    _keep_letters()
+
+
+def _keep_letters() -> None:
+    """Leave the letters readable but never mail them: nobody lives at these addresses. Same transaction, so no worker
+    can be faster."""
+    waiting = sa.update(Letter).where(Letter.status == LetterStatus.QUEUED, Letter.to_address.endswith(content.DOMAIN))
+    db.session.flush()
+    db.session.execute(waiting.values(status=LetterStatus.SENT, sent_at=Letter.created_at))
