@@ -9,6 +9,7 @@ from mentormatch.matching.errors import BadArtefact
 from mentormatch.matching.weights import FEATURES, Parameters
 
 FORMAT = "mentormatch-linear-1"
+NUMBERS = ("middle", "width", "translation", "hub", "neighbours", "load", "acceptance")
 
 
 def dump(parameters: Parameters) -> bytes:
@@ -43,7 +44,7 @@ def _parameters(body: dict[str, Any]) -> Parameters:
             curves={name: tuple((float(x), float(y)) for x, y in curve) for name, curve in body["curves"].items()},
             typical={str(name): float(value) for name, value in body["typical"].items()},
             bands=tuple((str(name), float(limit)) for name, limit in body["bands"]),
-            **{name: float(body[name]) for name in ("load_penalty", "refusal_penalty")},
+            **{name: float(body[name]) for name in NUMBERS},
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadArtefact(f"the stored ranker lacks or garbles a parameter: {error}") from error

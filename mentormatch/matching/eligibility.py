@@ -5,8 +5,9 @@ from collections.abc import Collection
 import numpy as np
 import numpy.typing as npt
 
-from mentormatch.matching.features import Question, shared_languages
+from mentormatch.matching.overlap import shared_languages
 from mentormatch.matching.pool import MentorPool
+from mentormatch.matching.question import Question
 
 #: Rule names in the order in which they are told when several apply.
 FORBIDDEN, FULL, NO_COMMON_LANGUAGE = "forbidden", "full", "no_common_language"

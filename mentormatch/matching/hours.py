@@ -42,11 +42,5 @@ def minutes_in_common(one: Bits, many: Bits) -> npt.NDArray[np.float64]:
     return 15.0 * shared.min(axis=1)
 
 
-def minutes_apart(one: str, other: str) -> int:
-    """Return by how many minutes the clocks of two zones differ, the larger of the reference weeks, at most 720."""
-    distances = [abs(a - b) for a, b in zip(offsets(one), offsets(other), strict=True)]
-    return max(min(distance, 1440 - distance) for distance in distances)
-
-
 def _minutes(offset: timedelta | None) -> int:
     return int((offset or timedelta()).total_seconds() // 60)

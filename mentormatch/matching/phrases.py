@@ -1,5 +1,6 @@
 """Short phrases that many people share (skills, fields, degrees, topics): each is kept and compared only once."""
 
+import functools
 from collections.abc import Iterable
 
 import numpy as np
@@ -7,12 +8,13 @@ import numpy.typing as npt
 
 from mentormatch.matching.termindex import NOTHING, TermIndex
 from mentormatch.matching.terms import Terms, char_terms, tokens
-from mentormatch.matching.text import clean
-from mentormatch.matching.vectors import DIMENSIONS, Vectors
+from mentormatch.matching.text import phrase as cleaned
+from mentormatch.matching.vectors import Vectors
 
 Floats = npt.NDArray[np.float64]
 
 
+@functools.lru_cache(maxsize=50_000)
 def phrase_terms(phrase: str) -> Terms:
     """Return the character n-grams of a phrase; a phrase of stop words or single letters ("R") is taken whole."""
     return char_terms(tokens(phrase) or phrase.lower().split())
@@ -24,18 +26,18 @@ class Phrases:
     A phrase that nobody uses any more leaves no trace, so that the history of a pool cannot change a ranking.
     """
 
-    def __init__(self) -> None:
-        """Start without phrases."""
+    def __init__(self, width: int) -> None:
+        """Start without phrases; their vectors have this width."""
         self.texts: list[str] = []
         self._places: dict[str, int] = {}
         self._users: list[int] = []
         self._free: list[int] = []
         self._index = TermIndex()
-        self._vectors = np.zeros((0, DIMENSIONS), np.float32)
+        self._vectors = np.zeros((0, width), np.float32)
 
     def take(self, phrase: str, vector: Vectors | None = None) -> int:
         """Return the number of a phrase, one user more; -1 for an empty one. Case is not a difference."""
-        shown = clean(phrase)
+        shown = cleaned(phrase)
         key = shown.casefold()
         if not key:
             return -1
@@ -61,7 +63,7 @@ class Phrases:
 
     def by_characters(self, phrase: str) -> Floats:
         """Return the similarity of a phrase with every phrase here, (k,) in [0, 1]; the same phrase is exactly 1."""
-        key = clean(phrase).casefold()
+        key = cleaned(phrase).casefold()
         similar = np.minimum(self._index.cosines(phrase_terms(key)), 1.0)
         if key in self._places:
             similar[self._places[key]] = 1.0

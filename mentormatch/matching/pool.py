@@ -11,14 +11,16 @@ from mentormatch.matching.encoder import Encoder
 from mentormatch.matching.errors import EncoderMismatch, UnknownMentor
 from mentormatch.matching.languages import primaries, primary
 from mentormatch.matching.phrases import Phrases
+from mentormatch.matching.representation import NEAREST, representation_for, unit
 from mentormatch.matching.termindex import TermIndex
 from mentormatch.matching.terms import char_terms, tokens, word_terms
 from mentormatch.matching.types import MentorFacts
-from mentormatch.matching.vectors import DIMENSIONS, MentorVectors, StoredVectors, Vectors
+from mentormatch.matching.vectors import MentorVectors, StoredVectors, Vectors
+from mentormatch.matching.weights import DENSE
 
-#: The parts of a mentor's texts that are compared with a goal by meaning.
-DENSE = ("whole", "role", "sentences")
 LISTED = ("skills", "industries", "help_topics")
+#: Names of these parts in stored vectors, and their shares in how near a mentor is to all goals alike.
+_PARTS, _HUB_SHARES = ("whole", "role", "sentence"), (0.5, 0.25, 0.25)
 NAMED = ("degree", "previous_field")
 NUMBERS = ("years_experience", "capacity", "load", "asked", "accepted")
 
@@ -42,9 +44,11 @@ class MentorPool:
         self.encoder = encoder or Encoder.default()
         self.facts: list[MentorFacts] = []
         self.vectors: list[MentorVectors | None] = []
-        self.phrases = {name: Phrases() for name in (*LISTED, *NAMED)}
+        self.space = representation_for(self.encoder.id)
+        self._goals = self.space.goals()
+        self.phrases = {name: Phrases(self.space.width) for name in (*LISTED, *NAMED)}
         self.codes: dict[str, int] = {}
-        self.columns = _columns()
+        self.columns = _columns(self.space.width)
         self._rows: dict[str, int] = {}
         stored = vectors or {}
         for mentor in mentors:
@@ -131,7 +135,7 @@ class MentorPool:
         zone = facts.time_zone
         written = vectors.language if vectors else primary(facts.text_language)
         return {
-            **_dense(vectors),
+            **self._dense(vectors),
             "words": word_terms(words),
             "characters": char_terms(words),
             **{name: self._take(name, getattr(facts, name)) for name in LISTED},
@@ -139,41 +143,43 @@ class MentorPool:
             "languages": [self._code(code) for code in sorted(primaries(facts.languages))],
             "text_language": self._code(written) if written else -1,
             "free": hours.free_quarters(facts.availability, zone).ravel() if zone else 0,
+            "has_hours": bool(zone and facts.availability),
             "offsets": hours.offsets(zone) if zone else np.nan,
             **{name: getattr(facts, name) for name in NUMBERS if name != "years_experience"},
             "years_experience": np.nan if facts.years_experience is None else facts.years_experience,
         }
 
+    def _dense(self, vectors: MentorVectors | None) -> dict[str, Any]:
+        parts = {name: self._mean(vectors, part) for name, part in zip(DENSE, _PARTS, strict=True)}
+        near = self._goals @ sum(share * parts[name] for name, share in zip(DENSE, _HUB_SHARES, strict=True))
+        hub = float(np.sort(near)[-NEAREST:].mean()) if len(near) else 0.0
+        return {**parts, "encoded": [bool(vector.any()) for vector in parts.values()], "hub": hub}
+
+    def _mean(self, vectors: MentorVectors | None, part: str) -> Vectors:
+        if vectors is None:
+            return np.zeros(self.space.width, np.float32)
+        return unit(self.space.represent(vectors.part(part)).sum(axis=0))
+
     def _take(self, name: str, phrases: Iterable[str]) -> list[int]:
         return [place for place in map(self.phrases[name].take, phrases) if place >= 0]
 
     def _name(self, name: str, phrase: str, vectors: MentorVectors | None) -> int:
-        return self.phrases[name].take(phrase, vectors.part(name) if vectors else None)
+        return self.phrases[name].take(phrase, self.space.represent(vectors.part(name)) if vectors else None)
 
     def _code(self, language: str) -> int:
         return self.codes.setdefault(language, len(self.codes))
 
 
-def _columns() -> dict[str, Column | Lists | TermIndex]:
+def _columns(width: int) -> dict[str, Column | Lists | TermIndex]:
     return {
-        **{name: Column(np.float32, DIMENSIONS) for name in DENSE},
+        **{name: Column(np.float32, width) for name in DENSE},
         "encoded": Column(np.bool_, len(DENSE)),
+        "hub": Column(np.float64),
         **{name: TermIndex() for name in ("words", "characters")},
         **{name: Lists() for name in (*LISTED, "languages")},
         **{name: Column(np.int32) for name in (*NAMED, "text_language")},
         "free": Column(np.uint8, len(hours.WEEKS) * hours.BYTES),
+        "has_hours": Column(np.bool_),
         "offsets": Column(np.float64, len(hours.WEEKS)),
         **{name: Column(np.float64) for name in NUMBERS},
     }
-
-
-def _dense(vectors: MentorVectors | None) -> dict[str, Any]:
-    parts = {name: _mean(vectors, part) for name, part in zip(DENSE, ("whole", "role", "sentence"), strict=True)}
-    return {**parts, "encoded": [bool(vector.any()) for vector in parts.values()]}
-
-
-def _mean(vectors: MentorVectors | None, part: str) -> Vectors:
-    rows = vectors.part(part) if vectors else np.zeros((0, DIMENSIONS), np.float32)
-    total = rows.sum(axis=0)
-    length = float(np.linalg.norm(total))
-    return total / length if length else total

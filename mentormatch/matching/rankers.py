@@ -11,8 +11,8 @@ from mentormatch.matching.advice import Advice, advise
 from mentormatch.matching.eligibility import broken_rules
 from mentormatch.matching.explain import explain
 from mentormatch.matching.exploration import explored
-from mentormatch.matching.features import Question
 from mentormatch.matching.pool import MentorPool
+from mentormatch.matching.question import Question
 from mentormatch.matching.recommendation import Band, Reason, Recommendation
 from mentormatch.matching.scoring import Scored, score_pool
 from mentormatch.matching.types import MenteeFacts
@@ -69,7 +69,7 @@ class Ranker:
 
     def refused(self, mentee: MenteeFacts, pool: MentorPool, forbidden: Collection[str] = ()) -> dict[str, str]:
         """Return the mentors that a hard rule excludes, by id, with the name of the first rule."""
-        rules = broken_rules(Question(mentee, None), pool, forbidden)
+        rules = broken_rules(Question(mentee, None, pool.space), pool, forbidden)
         told: dict[str, str] = {}
         for name, excluded in rules.items():
             for row in np.flatnonzero(excluded):
@@ -101,7 +101,7 @@ class Ranker:
         if goal is None and pool.encode:
             goal = pool.encoder.goal(mentee)
         pool.check(goal)
-        return Question(mentee, goal)
+        return Question(mentee, goal, pool.space)
 
     def _recommend(
         self, asked: Question, pool: MentorPool, scored: Scored, row: int, propensity: float

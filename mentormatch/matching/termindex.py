@@ -10,8 +10,7 @@ NOTHING = Terms(np.zeros(0, np.uint64), np.zeros(0, np.float32))
 
 
 class TermIndex:
-    """Rows of terms with inverse document frequencies of these rows: weight = (1 + ln tf) (1 + ln((1 + n) / (1 + df))),
-    n the rows that hold a term.
+    """Rows of terms, weighted by ``2 tf / (tf + 1) (1 + ln((1 + n) / (1 + df)))``, n the rows that hold any term.
 
     Changing a row is cheap; the postings are put together again at the next question.
     """
@@ -68,7 +67,9 @@ class TermIndex:
         """Return how much of the cosine with one row each shared key brings."""
         self._refresh()
         terms = self._rows[row]
-        _, mine, its = np.intersect1d(query.keys, terms.keys, assume_unique=True, return_indices=True)
+        its = np.minimum(np.searchsorted(terms.keys, query.keys), max(len(terms.keys) - 1, 0))
+        mine = np.flatnonzero(terms.keys[its] == query.keys) if len(terms.keys) else np.zeros(0, np.intp)
+        its = its[mine]
         places = np.searchsorted(self._vocabulary, query.keys[mine])
         rare = self._rarity[places] ** 2
         products = _damped(query.counts[mine]) * _damped(terms.counts[its]) * rare
@@ -104,4 +105,4 @@ class TermIndex:
 
 
 def _damped(counts: npt.NDArray[np.float32]) -> Floats:
-    return 1 + np.log(counts.astype(np.float64))
+    return 2.0 * counts / (counts + 1.0)

@@ -1,5 +1,6 @@
-"""Written text made ready for comparing: mark-up, capitals, length, sentences."""
+"""Written text made ready for comparing and for quoting: mark-up, capitals, length, sentences."""
 
+import functools
 import html
 import re
 
@@ -9,6 +10,8 @@ from mentormatch.matching.types import MenteeFacts, MentorFacts
 LONGEST = 4_000
 #: More than this share of capitals is shouting, which halves the encoder's quality (measured: nDCG@10 .333 -> .169).
 SHOUTING = 0.6
+#: Words up to this length in capitals are taken for acronyms when nothing else is there: CEO, HR, UX.
+ACRONYM = 4
 MOST_SENTENCES = 12
 
 _MARKUP = re.compile(r"<[^<>]{1,500}>|https?://\S+|www\.\S+|\S+@\S+\.\S+")
@@ -19,21 +22,28 @@ _SENTENCE_END = re.compile(r"(?<=[.!?;…])\s+|(?<=[。！？])|\s*[\n\r•·|]+
 
 
 def clean(text: str) -> str:
-    """Return plain text on one line: no mark-up, addresses or pictographs, capitals calmed, at most LONGEST long."""
+    """Return plain text on one line: no mark-up, addresses or pictographs, at most LONGEST characters."""
     return _SPACE.sub(" ", _plain(text)).strip()[:LONGEST]
+
+
+@functools.lru_cache(maxsize=50_000)
+def phrase(text: str) -> str:
+    """Return a short phrase (a skill, a field, a title) cleaned; many people share the same ones."""
+    return clean(text)
+
+
+@functools.lru_cache(maxsize=5_000)
+def sentences(text: str) -> tuple[str, ...]:
+    """Return the first sentences of a text, cleaned, without scraps of fewer than three letters."""
+    parts = (_SPACE.sub(" ", part).strip() for part in _SENTENCE_END.split(_plain(text)[:LONGEST]))
+    return tuple(part for part in parts if sum(c.isalpha() for c in part) >= 3)[:MOST_SENTENCES]
 
 
 def calm(text: str) -> str:
     """Return the text in lower case when it shouts; otherwise as it is (German nouns need their capitals)."""
     letters = [c for c in text if c.isalpha()]
-    capitals = sum(c.isupper() for c in letters)
-    return text.lower() if letters and capitals > SHOUTING * len(letters) else text
-
-
-def sentences(text: str) -> list[str]:
-    """Return the first sentences of a text, cleaned, without scraps of fewer than three letters."""
-    parts = (_SPACE.sub(" ", part).strip() for part in _SENTENCE_END.split(_plain(text)[:LONGEST]))
-    return [part for part in parts if sum(c.isalpha() for c in part) >= 3][:MOST_SENTENCES]
+    shouts = bool(letters) and sum(c.isupper() for c in letters) > SHOUTING * len(letters)
+    return text.lower() if shouts and max(map(len, text.split())) > ACRONYM else text
 
 
 def has_words(text: str) -> bool:
@@ -43,33 +53,28 @@ def has_words(text: str) -> bool:
 
 def role_of(mentor: MentorFacts) -> str:
     """Return what the mentor does now: the role, or the headline when no role is given."""
-    return clean(mentor.role_title) or clean(mentor.headline)
+    return phrase(mentor.role_title) or phrase(mentor.headline)
 
 
 def profile_of(mentor: MentorFacts) -> str:
-    """Return the whole profile as one text: role, headline, bio and skills."""
-    role, headline = clean(mentor.role_title), clean(mentor.headline)
-    parts = [role, headline if headline != role else "", clean(mentor.bio), ", ".join(map(clean, mentor.skills))]
-    return ". ".join(part.rstrip(".") for part in parts if part)
+    """Return the whole profile as one calm text: role, headline, bio and skills."""
+    role, headline = phrase(mentor.role_title), phrase(mentor.headline)
+    parts = [role, headline if headline != role else "", clean(mentor.bio), ", ".join(map(phrase, mentor.skills))]
+    return ". ".join(calm(part).rstrip(".") for part in parts if part)
 
 
 def goal_of(mentee: MenteeFacts) -> str:
     """Return what the mentee looks for: the goal, or else the target roles, or else the interests and the bio."""
     stated = clean(mentee.goal)
     if has_words(stated):
-        return stated
-    roles = ", ".join(clean(role) for role in mentee.target_roles)
+        return calm(stated)
+    roles = ", ".join(map(phrase, mentee.target_roles))
     if has_words(roles):
-        return roles
-    interests = [
-        ", ".join(map(clean, mentee.industries)),
-        ", ".join(map(clean, mentee.skills_wanted)),
-        clean(mentee.bio),
-    ]
-    return ". ".join(part for part in interests if has_words(part))
+        return calm(roles)
+    interests = [", ".join(map(phrase, wished)) for wished in (mentee.industries, mentee.skills_wanted)]
+    return ". ".join(calm(part) for part in (*interests, clean(mentee.bio)) if has_words(part))
 
 
 def _plain(text: str) -> str:
-    #: Cut first: unescaping and searching megabytes would cost more than they can tell.
-    unescaped = html.unescape(text[: 4 * LONGEST])
-    return calm(_PICTURES.sub(" ", _MARKUP.sub(" ", unescaped)))
+    # Cut first: unescaping and searching megabytes would cost more than they can tell.
+    return _PICTURES.sub(" ", _MARKUP.sub(" ", html.unescape(text[: 4 * LONGEST])))

@@ -1,4 +1,4 @@
-"""The published numbers of the baseline: weights, transforms, typical values, corrections, bands. Nothing hidden."""
+"""The published numbers of the baseline: weights, curves, typical values, corrections, bands. Nothing is hidden."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,10 +12,13 @@ from mentormatch.matching.errors import BadWeights
 Floats = npt.NDArray[np.float64]
 Curve = tuple[tuple[float, float], ...]
 
-CAREER = ("whole", "role", "sentences", "words", "skills")
+#: Parts of the career, compared by meaning and by words; their weighted sum goes through one calibrated curve.
+DENSE = ("whole", "role", "sentences")
+CAREER = (*DENSE, "words", "skills")
 BACKGROUND = ("path", "degree", "industries", "topics", "hours", "languages", "years")
 FEATURES = (*CAREER, *BACKGROUND)
 
+#: Share of each feature in the score. Career has 0.65, of which half meaning and half words when no skills are asked.
 WEIGHTS: Mapping[str, float] = {
     "whole": 0.1300,
     "role": 0.0650,
@@ -31,17 +34,13 @@ WEIGHTS: Mapping[str, float] = {
     "years": 0.0350,
 }
 
-#: Piecewise linear, monotone curves from what is measured to 0-1. Cosines live in a narrow band: without the
-#: stretch, background, which fills 0-1, would drown them.
+#: Piecewise linear curves from what is measured (cosine, share, minutes, years) to the scale on which it is added.
+#: Skills go to 0.5 because the cosines beside which they stand hardly pass it.
 CURVES: Mapping[str, Curve] = {
-    "whole": ((0.0, 0.0), (0.5, 1.0)),
-    "role": ((0.0, 0.0), (0.5, 1.0)),
-    "sentences": ((0.0, 0.0), (0.5, 1.0)),
-    "words": ((0.0, 0.0), (0.5, 1.0)),
-    "skills": ((0.2, 0.0), (0.9, 1.0)),
+    "skills": ((0.2, 0.0), (0.9, 0.5)),
     "path": ((0.0, 0.0), (1.0, 1.0)),
     "field": ((0.15, 0.0), (0.8, 1.0)),
-    "degree": ((0.15, 0.0), (0.9, 1.0)),
+    "degree": ((0.15, 0.1), (0.9, 1.0)),
     "industries": ((0.0, 0.0), (1.0, 1.0)),
     "topics": ((0.0, 0.0), (0.34, 0.5), (0.67, 0.8), (1.0, 1.0)),
     "hours": ((0.0, 0.0), (60.0, 0.6), (180.0, 1.0)),
@@ -50,23 +49,24 @@ CURVES: Mapping[str, Curve] = {
     "years": ((-5.0, 0.0), (0.0, 0.4), (1.0, 1.0), (8.0, 1.0), (20.0, 0.3)),
 }
 
-#: What a random pair reaches: a reason counts for a mentor above it and against below.
+#: What a middling candidate reaches: a reason counts for a mentor above it and against below.
 TYPICAL: Mapping[str, float] = {
-    "whole": 0.15,
-    "role": 0.15,
-    "sentences": 0.15,
-    "words": 0.05,
-    "skills": 0.1,
+    "whole": 0.20,
+    "role": 0.25,
+    "sentences": 0.20,
+    "words": 0.04,
+    "skills": 0.15,
     "path": 0.15,
-    "degree": 0.3,
-    "industries": 0.2,
-    "topics": 0.4,
-    "hours": 0.3,
-    "languages": 0.7,
-    "years": 0.6,
+    "degree": 0.35,
+    "industries": 0.25,
+    "topics": 0.40,
+    "hours": 0.25,
+    "languages": 0.70,
+    "years": 0.55,
+    "hub": 0.30,
 }
 
-BANDS = (("strong", 0.45), ("good", 0.30), ("possible", 0.0))
+BANDS = (("strong", 0.55), ("good", 0.35), ("possible", 0.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +77,37 @@ class Parameters:
     curves: Mapping[str, Curve] = field(default_factory=lambda: dict(CURVES))
     typical: Mapping[str, float] = field(default_factory=lambda: dict(TYPICAL))
     bands: tuple[tuple[str, float], ...] = BANDS
+    #: The logistic curve of the career: a half where one random mentor in a hundred stands, two widths down to one in
+    #: ten (measured on reference goals and profiles, see fit.py).
+    middle: float = 0.14
+    width: float = 0.045
+    #: Share of the words' weight that goes to meaning when goal and profile are written in different languages.
+    translation: float = 0.35
+    #: Weight, within meaning, of how near a mentor is to all goals alike.
+    hub: float = 0.30
+    #: How much a mentor's career moves towards that of similar mentors among the best.
+    neighbours: float = 0.33
     #: Share of the score that a fully loaded mentor gives up, so that attention spreads.
-    load_penalty: float = 0.08
+    load: float = 0.08
     #: Share of the score that a mentor who never accepts gives up.
-    refusal_penalty: float = 0.10
+    acceptance: float = 0.10
 
     def curve(self, name: str, measured: Floats) -> Floats:
-        """Return the measured values on the 0-1 scale of a feature; unknown (NaN) stays unknown."""
+        """Return measured values on the scale of a feature; unknown (NaN) stays unknown."""
         xs, ys = zip(*self.curves[name], strict=True)
         return np.asarray(np.interp(measured, xs, ys), np.float64)
 
+    def calibrated(self, career: Floats) -> Floats:
+        """Return the career on the 0-1 scale: 1 / (1 + exp(-(career - middle) / width))."""
+        return 1.0 / (1.0 + np.exp(-(career - self.middle) / self.width))
+
+    def share(self, names: tuple[str, ...]) -> float:
+        """Return the weight of several features together."""
+        return sum(self.weights[name] for name in names)
+
     def band(self, score: float) -> str:
         """Return the name of the band of a final score."""
-        return next(name for name, limit in self.bands if score >= limit)
+        return next((name for name, limit in self.bands if score >= limit), self.bands[-1][0])
 
 
 def normalised(changes: Mapping[str, float]) -> dict[str, float]:

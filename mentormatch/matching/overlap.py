@@ -1,0 +1,32 @@
+"""What a mentee asks for against what mentors offer, phrase by phrase; and shared languages."""
+
+import numpy as np
+import numpy.typing as npt
+
+from mentormatch.matching.pool import MentorPool
+from mentormatch.matching.question import Question
+from mentormatch.matching.text import phrase
+
+Floats = npt.NDArray[np.float64]
+
+
+def stated(phrases: tuple[str, ...]) -> list[str]:
+    """Return the cleaned phrases that say something."""
+    return [cleaned for cleaned in map(phrase, phrases) if cleaned]
+
+
+def coverage(wanted: list[str], pool: MentorPool, offered: str) -> Floats:
+    """Return for each wanted phrase the best match by characters of every mentor, (k, n); NaN without any offer."""
+    places = pool.rows(offered)
+    similar = np.array([np.append(pool.phrases[offered].by_characters(one), 0.0) for one in wanted])
+    best = similar[:, places].max(axis=2)
+    best[:, (places < 0).all(axis=1)] = np.nan
+    return best
+
+
+def shared_languages(asked: Question, pool: MentorPool) -> Floats:
+    """Return how many languages each mentor shares with the mentee, (n,); NaN where the mentor states none."""
+    spoken = np.zeros(len(pool.codes) + 1)
+    spoken[[pool.codes[code] for code in asked.languages if code in pool.codes]] = 1
+    places = pool.rows("languages")
+    return np.where((places < 0).all(axis=1), np.nan, spoken[places].sum(axis=1))
