@@ -43,7 +43,7 @@ def index() -> ResponseReturnValue:
         return render_template("recommendations/nothing.html", in_cohort=record.cohort is not None)
     filters = Filters.of(request.args)
     top = _cards_wanted()
-    fragment = FRAGMENTS.get(request.headers.get("HX-Target", ""))
+    fragment = _fragment()
     listed = _listed(record, record.cohort, filters, top, first=top - STEP if fragment == "_cards" else 0)
     answer = make_response(render_template(f"recommendations/{fragment or 'index'}.html", fragment=fragment, **listed))
     if fragment:
@@ -57,6 +57,13 @@ def _myself() -> MenteeRecord:
     if record is None:  # what is stored about this person cannot be read; the log says why
         raise NotFound
     return record
+
+
+def _fragment() -> str | None:
+    """The part that htmx asked for; None for a browser, also one that goes back to a page it has forgotten."""
+    if "HX-History-Restore-Request" in request.headers:
+        return None
+    return FRAGMENTS.get(request.headers.get("HX-Target", ""))
 
 
 def _cards_wanted() -> int:

@@ -1,4 +1,4 @@
-"""What tests of recommendations share: a small encoder that needs no weights, mentors with vectors, counted statements."""
+"""What tests of recommendations share: a small encoder without weights, and counted statements."""
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
