@@ -18,11 +18,11 @@ CLARITIES: dict[Clarity, Lazy] = {
     Clarity.IDEA: _l("I have an idea"),
     Clarity.EXPLORING: _l("I am exploring"),
 }
-#: What each answer means and does, shown under it.
+#: What each answer means, shown under it.
 CLARITIES_EXPLAINED: dict[str, Lazy] = {
-    Clarity.KNOW: _l("I can name the role. Mentors who do it come first."),
+    Clarity.KNOW: _l("I can name the role I want."),
     Clarity.IDEA: _l("I know the direction, not the role yet."),
-    Clarity.EXPLORING: _l("I would like to see different roads. Your list gets more varied."),
+    Clarity.EXPLORING: _l("I would like to see different roads."),
 }
 
 
