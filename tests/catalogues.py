@@ -1,10 +1,10 @@
 """Are the message catalogues complete? ``--update`` takes new texts into them, for a translator to fill in."""
 
 import argparse
-import io
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from babel.messages import Catalog
 from babel.messages.pofile import read_po
@@ -17,13 +17,13 @@ TRANSLATIONS = ROOT / "mentormatch" / "translations"
 KEYWORDS = ["_l", "_n:1,2", "N_", "NN_:1,2"]
 
 
-def pybabel(*arguments: str) -> bytes:
+def pybabel(*arguments: str) -> None:
     command = [str(Path(sys.executable).with_name("pybabel")), "-q", *arguments]
-    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout
+    subprocess.run(command, cwd=ROOT, check=True)
 
 
-def extracted() -> bytes:
-    """The template of all texts that the code and the pages mark today."""
+def extract(template: Path) -> Catalog:
+    """Write the template of all texts that the code and the pages mark today, and read it."""
     marks = [part for keyword in KEYWORDS for part in ("-k", keyword)]
     options = [
         "--no-location",
@@ -33,13 +33,12 @@ def extracted() -> bytes:
         "--copyright-holder",
         "the MentorMatch authors",
     ]
-    return pybabel("extract", "-F", "babel.cfg", *marks, *options, "-o", "-", "mentormatch")
+    pybabel("extract", "-F", "babel.cfg", *marks, *options, "-o", str(template), "mentormatch")
+    with template.open("rb") as file:
+        return read_po(file)
 
 
-def update() -> None:
-    template = ROOT / "instance" / "messages.pot"
-    template.parent.mkdir(exist_ok=True)
-    template.write_bytes(extracted())
+def update(template: Path) -> None:
     for code in list(LANGUAGES)[1:]:
         catalogue = TRANSLATIONS / code / "LC_MESSAGES" / "messages.po"
         verb = (
@@ -75,9 +74,11 @@ def faults(code: str, template: Catalog) -> list[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--update", action="store_true", help="take new texts into the catalogues")
-    if parser.parse_args().update:
-        update()
-    template = read_po(io.BytesIO(extracted()))
+    wanted = parser.parse_args()
+    with TemporaryDirectory() as folder:
+        template = extract(Path(folder) / "messages.pot")
+        if wanted.update:
+            update(Path(folder) / "messages.pot")
     found = [fault for code in list(LANGUAGES)[1:] for fault in faults(code, template)]
     for fault in found[:40]:
         sys.stdout.write(fault + "\n")

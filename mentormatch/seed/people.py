@@ -20,7 +20,7 @@ OFFER = ("headline", "role_title", "organisation", "industries", "help_topics", 
 JOINED = timedelta(days=75)
 JOIN_EVERY = timedelta(hours=4, minutes=23)
 STAFF = (
-    ("cora@demo.example", "Cora Bianchi", "it", RoleName.COORDINATOR),
+    ("cora@demo.example", "Cora Bianchi", "en", RoleName.COORDINATOR),
     ("ada@demo.example", "Ada Novak", "en", RoleName.ADMIN),
 )
 

@@ -75,7 +75,7 @@ def _objects(people: Any, applicant: Person, dora: Person) -> dict[str, Any]:
     booking = time_service.book(
         people.omar, people.maya, people.cohort, at, match_id=match.id, topic="", by=people.maya
     )
-    letters.write(people.maya, "accounts/email/password_changed.txt", key="world")
+    letters.write(people.maya, "accounts/email/password_changed.txt", key="world", at=now().isoformat())
     return {
         "request_id": waiting.id, "match_id": match.id, "booking_id": booking.id, "mentor_id": people.omar.id,
         "person_id": people.maya.id, "offer_id": applicant.id, "cohort_id": people.cohort.id,

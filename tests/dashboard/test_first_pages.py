@@ -68,7 +68,7 @@ def test_healthz_names_the_silent_worker_and_nothing_else(client: FlaskClient) -
 
 
 def test_the_admin_sees_a_silent_worker_and_waiting_letters(as_person, personas: Personas) -> None:
-    transactional(lambda: letters.write(personas.maya, "accounts/email/password_changed.txt", key="x"))()
+    transactional(lambda: letters.write(personas.maya, "accounts/email/password_changed.txt", key="x", at=now().isoformat()))()
     ada = as_person(personas.ada)
     with time_machine.travel(now() + timedelta(minutes=10)):
         page = ada.get("/admin/health").text
@@ -79,7 +79,7 @@ def test_the_admin_sees_a_silent_worker_and_waiting_letters(as_person, personas:
 def test_a_letter_that_was_given_up_can_be_sent_again(app: Flask, as_person, personas: Personas) -> None:
     @transactional
     def give_up() -> Letter:
-        letters.write(personas.maya, "accounts/email/password_changed.txt", key="x")
+        letters.write(personas.maya, "accounts/email/password_changed.txt", key="x", at=now().isoformat())
         letter = db.session.query(Letter).one()
         letter.status, letter.last_error = LetterStatus.FAILED, "SMTPServerDisconnected"
         return letter

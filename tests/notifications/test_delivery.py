@@ -56,7 +56,7 @@ def mailbox(app: Flask) -> Iterator[Mailbox]:
 
 @transactional
 def tell(person: Person, key: str = "event:1") -> None:
-    letters.write(person, "accounts/email/password_changed.txt", key=key)
+    letters.write(person, "accounts/email/password_changed.txt", key=key, at=now().isoformat())
 
 
 def only_letter() -> Letter:
