@@ -1,4 +1,4 @@
-"""The refusals of the calendar."""
+"""The refusals of the calendar, a sentence each."""
 
 from mentormatch.core.errors import Conflict, Invalid
 from mentormatch.core.i18n import _l
@@ -8,17 +8,21 @@ class SlotTaken(Conflict):
     sentence = _l("This time was taken a moment ago. Please choose another one.")
 
 
+class WeekFull(Conflict):
+    sentence = _l("All sessions of that week are taken. Please choose another week.")
+
+
 class NotOpen(Invalid):
     sentence = _l("This time cannot be booked. Please choose one of the free times.")
 
 
-class WeekFull(Conflict):
-    sentence = _l("The mentor has no more sessions free in that week. Please choose another week.")
-
-
 class BookingOver(Conflict):
-    sentence = _l("This session is over or was cancelled, so it can no longer be changed.")
+    sentence = _l("This session has begun, is over or was cancelled, so it can no longer be changed.")
 
 
-class HoursUnreadable(Invalid):
-    sentence = _l("Please check the hours: each one ends after it begins, within the same day.")
+class DaysGone(Invalid):
+    sentence = _l("Choose a day from today on.")
+
+
+class TooManyDays(Invalid):
+    sentence = _l("Choose at most %(most)d days at once.", most=62)

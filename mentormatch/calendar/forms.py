@@ -1,110 +1,121 @@
-"""The week as it is typed: pairs of clock times for each day. Read by hand, since the number of pairs is open."""
+"""Forms of the hours page."""
 
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable
+from typing import Any
 
-from werkzeug.datastructures import MultiDict
-from wtforms import DateField, StringField
-from wtforms.validators import InputRequired, ValidationError
+import wtforms
+from wtforms import DateField, FieldList, FormField, HiddenField, RadioField, SelectField
+from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
-from mentormatch.core.clock import now
 from mentormatch.core.i18n import _, _l
-from mentormatch.scheduling import SchedulingError, WeeklyRule, read_clock, write_clock
+from mentormatch.scheduling import DayHours, WeeklyRule, write_clock
 from mentormatch.web.forms import Form
 
-DAY_MINUTES = 24 * 60
-#: More pairs on one day than anybody's week has.
-MOST_A_DAY = 8
+QUARTER = 15
+MIDNIGHT = 24 * 60
+STARTS = [(minute, write_clock(minute)) for minute in range(0, MIDNIGHT, QUARTER)]
+ENDS = [(minute, write_clock(minute)) for minute in range(QUARTER, MIDNIGHT + QUARTER, QUARTER)]
+#: What a new stretch of a day offers: an evening, when most people can.
+EVENING = (18 * 60, 20 * 60)
+#: Stretches in a week; nobody needs more, and a form must end somewhere.
+MOST = 42
 
 
-@dataclass
-class TypedDay:
-    """One weekday of the form: the pairs as typed, and what is wrong with them."""
-
-    weekday: int
-    pairs: list[tuple[str, str]]
-    error: str = ""
+def _ends_later(form: Any, field: Any) -> None:
+    if field.data is not None and form.start.data is not None and field.data <= form.start.data:
+        raise ValidationError(_("It ends before it begins. Hours past midnight go on the next day."))
 
 
-@dataclass
-class TypedWeek:
-    """The whole form. ``rules`` holds what could be read."""
+class StretchForm(wtforms.Form):
+    """One stretch of one weekday, in minutes after midnight."""
 
-    days: list[TypedDay]
-    rules: list[WeeklyRule] = field(default_factory=list)
+    weekday = HiddenField(filters=[lambda value: int(value) if str(value).isdecimal() else None])
+    start = SelectField(_l("From"), choices=STARTS, coerce=int)
+    end = SelectField(_l("To"), choices=ENDS, coerce=int, validators=[_ends_later])
 
-    @property
-    def is_fine(self) -> bool:
-        return not any(day.error for day in self.days)
-
-
-def week_of(rules: tuple[WeeklyRule, ...]) -> TypedWeek:
-    """The form filled with the present hours."""
-    pairs: dict[int, list[tuple[str, str]]] = {weekday: [] for weekday in range(7)}
-    for rule in rules:
-        pairs[rule.weekday].append((write_clock(rule.start), write_clock(rule.end % DAY_MINUTES)))
-    return TypedWeek([TypedDay(weekday, pairs[weekday]) for weekday in range(7)], list(rules))
+    def validate_weekday(self, field: Any) -> None:
+        NumberRange(0, 6)(self, field)
 
 
-def read_week(form: MultiDict[str, str]) -> TypedWeek:
-    """The form as posted; each day with a fault carries a sentence and keeps what was typed."""
-    week = TypedWeek([])
-    for weekday in range(7):
-        starts, ends = form.getlist(f"from-{weekday}"), form.getlist(f"to-{weekday}")
-        pairs = [(start.strip(), end.strip()) for start, end in zip(starts, ends, strict=False)][:MOST_A_DAY]
-        day = TypedDay(weekday, [pair for pair in pairs if any(pair)])
-        for start, end in day.pairs:
-            try:
-                week.rules.append(_rule(weekday, start, end))
-            except ValueError as error:
-                day.error = str(error)
-        week.days.append(day)
-    return week
+class WeekForm(Form):
+    """The weekly hours as a list of stretches, which buttons add, take away and copy."""
+
+    stretches = FieldList(FormField(StretchForm), max_entries=MOST)
+
+    @classmethod
+    def of(cls, rules: Iterable[WeeklyRule], **kwargs: Any) -> "WeekForm":
+        """The form with these hours in it, or with what was posted (never with ``formdata=None``)."""
+        return cls(data={"stretches": [_stretch(rule.weekday, rule.start, rule.end) for rule in rules]}, **kwargs)
+
+    def on(self, weekday: int) -> list[Any]:
+        """The stretches of one day, in the order of the page."""
+        return [entry for entry in self.stretches if entry.weekday.data == weekday]
+
+    def rules(self) -> tuple[WeeklyRule, ...]:
+        """What has been chosen so far; a stretch that makes no sense is left out."""
+        chosen = [(entry.weekday.data, entry.start.data, entry.end.data) for entry in self.stretches]
+        return tuple(
+            WeeklyRule(weekday, start, end)
+            for weekday, start, end in chosen
+            if weekday in range(7) and start is not None and end is not None and start < end
+        )
+
+    def add(self, weekday: int) -> str:
+        """One more stretch of a day: the evening, or an hour after the last one. Returns its name."""
+        ends = [entry.end.data for entry in self.on(weekday) if entry.end.data]
+        start, end = EVENING
+        if ends and max(ends) > start - QUARTER:
+            start = min(max(ends) + 60, MIDNIGHT - 60)
+            end = start + 60
+        self._append(weekday, start, end)
+        return str(self.stretches[-1].name) if self.on(weekday) else ""
+
+    def remove(self, name: str) -> str:
+        """Take away the stretch with this name; an unknown one takes nothing. Returns the button to add it again."""
+        gone = [entry.weekday.data for entry in self.stretches if entry.name == name]
+        self.stretches.entries = [entry for entry in self.stretches if entry.name != name]
+        return f"add-{gone[0]}" if gone else ""
+
+    def copy_monday(self) -> str:
+        """Monday's hours from Monday to Friday. Returns the name of what to look at next."""
+        monday = [rule for rule in self.rules() if rule.weekday == 0]
+        kept = [entry for entry in self.stretches if entry.weekday.data not in range(1, 5)]
+        self.stretches.entries = kept
+        for weekday in range(1, 5):
+            for rule in monday:
+                self._append(weekday, rule.start, rule.end)
+        return "add-1"
+
+    def _append(self, weekday: int, start: int, end: int) -> None:
+        if len(self.stretches) < MOST:
+            self.stretches.append_entry(_stretch(weekday, start, end))
 
 
-def _rule(weekday: int, start: str, end: str) -> WeeklyRule:
-    begins, ends = minutes(start, end)
-    return WeeklyRule(weekday, begins, ends)
+def _stretch(weekday: int, start: int, end: int) -> dict[str, int]:
+    return {"weekday": weekday, "start": start, "end": end}
 
 
-def minutes(start: str, end: str) -> tuple[int, int]:
-    """Minutes of the day of a pair such as ("18:00", "21:00"); an end of 00:00 is midnight.
+class DaysForm(Form):
+    """Days that differ: off, or with other hours."""
 
-    ValueError says what is wrong, in words for the person who typed it.
-    """
-    if not start or not end:
-        raise ValueError(_("Please give both a beginning and an end."))
-    try:
-        begins, ends = read_clock(start), read_clock(end) or DAY_MINUTES
-    except SchedulingError as error:
-        raise ValueError(_("Please write times such as 18:00.")) from error
-    if begins >= ends:
-        raise ValueError(_("The end comes after the beginning, on the same day."))
-    if begins % 15 or ends % 15:
-        raise ValueError(_("Please use quarter hours, such as 18:15."))
-    return begins, ends
+    first = DateField(_l("First day"), [InputRequired(_l("Choose a day."))])
+    last = DateField(_l("Last day"), [Optional()], description=_l("Leave it empty for a single day."))
+    kind = RadioField(
+        _l("On these days"),
+        choices=[("off", _l("I cannot meet")), ("other", _l("I can meet at other hours"))],
+        default="off",
+        validators=[InputRequired()],
+    )
+    start = SelectField(_l("From"), choices=STARTS, coerce=int, default=EVENING[0], validators=[Optional()])
+    end = SelectField(_l("To"), choices=ENDS, coerce=int, default=EVENING[1], validators=[Optional()])
 
+    def validate_end(self, field: Any) -> None:
+        if self.kind.data == "other":
+            _ends_later(self, field)
 
-class ExceptionForm(Form):
-    """A day off, or a day with other hours when both times are given."""
+    def validate_last(self, field: Any) -> None:
+        if field.data and self.first.data and field.data < self.first.data:
+            raise ValidationError(_("The last day is before the first."))
 
-    on_date = DateField(_l("Day"), [InputRequired(_l("Please choose a day."))])
-    start = StringField(_l("From"), description=_l("Leave both times empty for a whole day off."))
-    end = StringField(_l("To"))
-
-    #: Minutes of the day, once validated; None is a day off.
-    hours: tuple[int, int] | None = None
-
-    def validate_on_date(self, field: DateField) -> None:
-        today = now().date()
-        if field.data is not None and not date(today.year - 1, 12, 31) < field.data < date(today.year + 2, 1, 1):
-            raise ValidationError(_("Please choose a day from now on."))
-
-    def validate_end(self, field: StringField) -> None:
-        start, end = (self.start.data or "").strip(), (field.data or "").strip()
-        if not start and not end:
-            return
-        try:
-            self.hours = minutes(start, end)
-        except ValueError as error:
-            raise ValidationError(str(error)) from error
+    def hours(self) -> DayHours | None:
+        return (self.start.data, self.end.data) if self.kind.data == "other" else None

@@ -1,64 +1,80 @@
-"""Letters about a session, each with the calendar entry in its newest version."""
+"""Letters about a session, to both, each with the calendar entry in its newest version."""
 
-from collections.abc import Iterator
 from datetime import datetime
+from email.utils import parseaddr
+
+from flask import current_app
+from flask_babel import force_locale
 
 from mentormatch.accounts.models import Person
+from mentormatch.calendar.clocks import offset_on_change
 from mentormatch.calendar.models import Booking
+from mentormatch.calendar.policy import other_of
 from mentormatch.core.clock import now
 from mentormatch.core.i18n import _
 from mentormatch.notifications import service as letters
-from mentormatch.scheduling import CalendarEntry, Interval, Method, calendar_file
+from mentormatch.profiles.policy import is_meeting_link
+from mentormatch.scheduling import CalendarEntry, Interval, Method, Party, calendar_file
 
 
 def booked(booking: Booking, *, by: Person | None) -> None:
-    """Tell both, also the one who booked: it carries the calendar file."""
-    for reader, other in _both(booking):
-        _write(booking, reader, other, "booked", Method.REQUEST, by=by)
+    """There is a session; also to the one who booked it, whose calendar it must reach as well."""
+    _write(booking, "booked", Method.REQUEST, by=by)
 
 
 def moved(booking: Booking, before: datetime, *, by: Person | None) -> None:
-    for reader, other in _both(booking):
-        _write(booking, reader, other, "moved", Method.REQUEST, by=by, before=before.isoformat())
+    """The session has another time; ``before`` is the one it had."""
+    _write(booking, "moved", Method.REQUEST, by=by, before=before.isoformat())
 
 
 def cancelled(booking: Booking, *, by: Person | None) -> None:
-    for reader, other in _both(booking):
-        _write(booking, reader, other, "cancelled", Method.CANCEL, by=by, reason=booking.cancel_reason)
+    """The session does not take place."""
+    _write(booking, "cancelled", Method.CANCEL, by=by, reason=_quoted(booking.cancel_reason))
 
 
-def calendar_text(booking: Booking, other: Person, method: Method) -> str:
-    """The calendar file of a session as one of the two sees it."""
+def calendar_text(booking: Booking, reader: Person, method: Method) -> str:
+    """The calendar file of a session as ``reader``, one of the two, sees it. It holds nobody's address but ours."""
+    name, address = parseaddr(current_app.extensions["settings"].mail_from)
+    link = booking.meeting_link if is_meeting_link(booking.meeting_link) else ""
     entry = CalendarEntry(
         uid=booking.uid,
         sequence=booking.sequence,
         time=Interval(booking.starts_at, booking.ends_at),
-        summary=_("Mentoring session with %(name)s", name=other.name),
+        summary=_("Mentoring session with %(name)s", name=other_of(reader, booking).name),
         description=booking.topic,
-        url=booking.meeting_link,
+        location=link,
+        url=link,
         cancelled=method is Method.CANCEL,
+        organizer=Party(name or "MentorMatch", address),
     )
     return calendar_file(entry, method, written_at=now()).decode()
 
 
-def _both(booking: Booking) -> Iterator[tuple[Person, Person]]:
-    yield booking.host, booking.guest
-    yield booking.guest, booking.host
+def _write(booking: Booking, event: str, method: Method, *, by: Person | None, **facts: str) -> None:
+    for reader in (booking.host, booking.guest):
+        other = other_of(reader, booking)
+        with force_locale(reader.locale):
+            calendar = calendar_text(booking, reader, method)
+        letters.write(
+            reader,
+            f"calendar/email/{event}.txt",
+            key=f"booking:{booking.id}:{event}:{booking.sequence}",
+            calendar=calendar,
+            booking_id=booking.id,
+            other=other.name,
+            by={reader.id: "reader", other.id: "other"}.get(by.id if by else 0, ""),
+            starts_at=booking.starts_at.isoformat(),
+            offset=offset_on_change(booking.starts_at, reader.time_zone),
+            topic=_quoted(booking.topic),
+            meeting_link=booking.meeting_link if is_meeting_link(booking.meeting_link) else "",
+            mine_to_send=reader.id == booking.host_id,
+            **facts,
+        )
 
 
-def _write(
-    booking: Booking, reader: Person, other: Person, event: str, method: Method, *, by: Person | None, **facts: str
-) -> None:
-    letters.write(
-        reader,
-        f"calendar/email/{event}.txt",
-        key=f"booking:{booking.id}:{event}:{booking.sequence}",
-        calendar=calendar_text(booking, other, method),
-        booking_id=booking.id,
-        other=other.name,
-        by_reader=by is not None and by.id == reader.id,
-        starts_at=booking.starts_at.isoformat(),
-        topic=booking.topic,
-        meeting_link=booking.meeting_link,
-        **facts,
-    )
+def _quoted(text: str, most: int = 600) -> str:
+    """``text`` on one line in quotation marks: what a person wrote must never become a button of a letter."""
+    line = " ".join(text.split())
+    if not line:
+        return ""
+    return f"“{line[:most].rstrip()} …”" if len(line) > most else f"“{line}”"

@@ -1,65 +1,121 @@
-"""When can you usually meet? Weekly hours and days that differ, for mentors and mentees alike."""
+"""The page on which people say when they can usually meet."""
+
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from mentormatch.calendar import queries, service
-from mentormatch.calendar.forms import ExceptionForm, TypedWeek, read_week, week_of
+from mentormatch.accounts.models import RoleName
+from mentormatch.calendar import picture, queries, service
+from mentormatch.calendar.errors import DaysGone, TooManyDays
+from mentormatch.calendar.forms import DaysForm, WeekForm
 from mentormatch.calendar.models import AvailabilityException
-from mentormatch.calendar.week import drawn_week, weekday_names
-from mentormatch.core.i18n import _
+from mentormatch.core.i18n import _, _n, as_utc
+from mentormatch.profiles import queries as profiles
+from mentormatch.profiles import steps
 from mentormatch.web.access import Who, access
 from mentormatch.web.security import own_path
 
 bp = Blueprint("calendar", __name__, template_folder="templates")
 
 
-def _page(week: TypedWeek, form: ExceptionForm, status: int = 200) -> ResponseReturnValue:
-    page = render_template(
-        "calendar/hours.html",
-        week=week,
-        names=weekday_names(),
-        drawn=drawn_week(queries.weekly_rules(current_user.id)),
-        exceptions=queries.exceptions_of(current_user.id),
-        form=form,
-        next=own_path(request.values.get("next")),
-    )
-    return page, status
-
-
 @bp.get("/hours")
 @access(Who.MENTEE, Who.MENTOR)
 def hours_form() -> ResponseReturnValue:
-    return _page(week_of(queries.weekly_rules(current_user.id)), ExceptionForm(formdata=None))
+    return _page(_week_form())
 
 
 @bp.post("/hours")
 @access(Who.MENTEE, Who.MENTOR)
 def hours() -> ResponseReturnValue:
-    week = read_week(request.form)
-    if not week.is_fine:
-        return _page(week, ExceptionForm(formdata=None), 422)
-    service.set_weekly_hours(current_user, week.rules, by=current_user)
+    """Save the week; the other buttons only change the form, which keeps what was chosen."""
+    form = _week_form()
+    focus = _change(form)
+    if focus is not None:
+        return _page(form, focus=focus)
+    if not form.validate():
+        form.refuse(None, _("Some hours below end before they begin."))
+        return _page(form), 422
+    service.set_weekly_hours(current_user, form.rules(), by=current_user)
     flash(_("Your hours are saved."), "success")
-    return redirect(own_path(request.form.get("next")) or url_for(".hours_form"), code=303)
+    return redirect(own_path(request.args.get("next")) or url_for(".hours_form"), code=303)
 
 
 @bp.post("/hours/exceptions")
 @access(Who.MENTEE, Who.MENTOR)
 def add_exception() -> ResponseReturnValue:
-    form = ExceptionForm()
-    if not form.validate_on_submit():
-        return _page(week_of(queries.weekly_rules(current_user.id)), form, 422)
-    assert form.on_date.data is not None
-    service.add_exception(current_user, form.on_date.data, form.hours, by=current_user)
-    flash(_("That day is noted. Sessions already booked stay: move or cancel them if you must."), "success")
-    return redirect(url_for(".hours_form"), code=303)
+    """Days off, or with other hours."""
+    form = DaysForm()
+    if not form.validate():
+        return _page(_week_form(formdata=None), form), 422
+    first, last = form.first.data, form.last.data or form.first.data
+    try:
+        service.add_exception(current_user, first, last, hours=form.hours(), by=current_user)
+    except (DaysGone, TooManyDays) as refusal:
+        form.refuse(str(refusal.facts["field"]), refusal.sentence)
+        return _page(_week_form(formdata=None), form), refusal.status
+    flash(_("These days are saved."), "success")
+    _mention_sessions(first, last)
+    return _back_to_days()
 
 
 @bp.post("/hours/exceptions/<int:exception_id>/remove")
 @access(Who.MENTEE, Who.MENTOR, load=queries.exception_for)
 def remove_exception(exception: AvailabilityException) -> ResponseReturnValue:
     service.remove_exception(exception, by=current_user)
-    flash(_("Your usual hours count again on that day."), "success")
-    return redirect(url_for(".hours_form"), code=303)
+    flash(_("Your weekly hours count on these days again."), "success")
+    return _back_to_days()
+
+
+def _week_form(**kwargs: Any) -> WeekForm:
+    return WeekForm.of(queries.weekly_rules(current_user.id), **kwargs)
+
+
+def _change(form: WeekForm) -> str | None:
+    """Do what a button of the form asks for, and say what has the focus next; None when the button was "save"."""
+    pressed = request.form
+    if pressed.get("add", "") in set("0123456"):
+        return form.add(int(pressed["add"]))
+    if "remove" in pressed:
+        return form.remove(pressed["remove"])
+    return form.copy_monday() if "copy" in pressed else None
+
+
+def _page(form: WeekForm, days: DaysForm | None = None, *, focus: str = "") -> str:
+    """With ``next`` inside the profile it is the last step of the profile; only those who can be booked have days."""
+    way_on = own_path(request.args.get("next"))
+    can_be_booked = current_user.is_(RoleName.MENTOR) or profiles.offer_of(current_user.id) is not None
+    context: dict[str, Any] = {
+        "form": form,
+        "focus": focus,
+        "names": picture.day_names(),
+        "week": picture.week_of(form.rules()),
+        "next": way_on,
+        "step": steps if way_on == url_for("profiles.start") else None,
+        "days_form": (days or DaysForm(formdata=None)) if can_be_booked else None,
+        "differing": queries.days_that_differ(current_user.id) if can_be_booked else [],
+        "in_words": picture.in_words,
+    }
+    return render_template("calendar/hours.html", **context)
+
+
+def _mention_sessions(first: Any, last: Any) -> None:
+    """Saying that one cannot meet cancels nothing: sessions of those days are the person's to move."""
+    start, end = (
+        as_utc(datetime.combine(day, time(0)), current_user.time_zone) for day in (first, last + timedelta(1))
+    )
+    found = queries.bookings_between([current_user.id], start.astimezone(UTC), end)
+    if found:
+        words = _n(
+            "You have %(num)s session on these days. It stays until you move or cancel it.",
+            "You have %(num)s sessions on these days. They stay until you move or cancel them.",
+            len(found),
+        )
+        flash(words, "warning")
+
+
+def _back_to_days() -> ResponseReturnValue:
+    way_on = own_path(request.args.get("next"))
+    return redirect(url_for(".hours_form", next=way_on, _anchor="days"), code=303)

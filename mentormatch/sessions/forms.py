@@ -1,40 +1,52 @@
-"""Forms of a session."""
+"""Forms of sessions."""
 
 from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from wtforms import StringField
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import ValidationError
 
 from mentormatch.core.i18n import _, _l
+from mentormatch.scheduling import local_date
 from mentormatch.web.forms import Form, TextField
 
+TOPIC_MOST = 1000
+WORD_MOST = 500
 
-class SlotForm(Form):
-    """A free time. Without JavaScript a time of a day that is no longer open can stay chosen, so the two must agree."""
 
-    slot = StringField(_l("Time"), [InputRequired(_l("Please choose a time."))])
-    slot_day = StringField(_l("Day"))
+class TimeForm(Form):
+    """One of the free times. ``slot_day`` is the day that was open in the strip, which may be another one."""
 
-    #: The chosen instant in UTC, once validated.
-    starts_at: datetime | None = None
+    slot = StringField(_l("Time"))
+    slot_day = StringField()
 
-    def validate_slot(self, field: StringField) -> None:
+    def validate_slot(self, field: Any) -> None:
+        if not field.data:
+            raise ValidationError(_("Choose a time first."))
+        if self.starts_at is None:
+            raise ValidationError(_("This is not one of the times. Please choose one of the list."))
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """The chosen instant in UTC, None when it is not one."""
         try:
-            chosen = datetime.fromisoformat(field.data or "")
-        except ValueError as error:
-            raise ValidationError(_("Please choose a time.")) from error
-        if chosen.tzinfo is None:
-            raise ValidationError(_("Please choose a time."))
-        self.starts_at = chosen.astimezone(UTC)
+            at = datetime.fromisoformat(self.slot.data or "")
+            return at.astimezone(UTC) if at.tzinfo else None
+        except (ValueError, OverflowError):
+            return None
+
+    def is_of_another_day(self, zone: ZoneInfo) -> bool:
+        """Without JavaScript a time stays ticked when another day is opened, and nobody books what they do not see."""
+        at = self.starts_at
+        return bool(self.slot_day.data) and at is not None and local_date(at, zone).isoformat() != self.slot_day.data
 
 
-class BookingForm(SlotForm):
-    topic = TextField(
-        _l("What would you like to talk about?"),
-        most=500,
-        description=_l("The other person sees this before you meet."),
-    )
+class BookForm(TimeForm):
+    topic = TextField(_l("What would you like to talk about?"), most=TOPIC_MOST)
 
 
 class CancelForm(Form):
-    reason = TextField(_l("A word to the other person"), most=500)
+    reason = TextField(
+        _l("A word to the other one"), most=WORD_MOST, description=_l("They read it in the letter that tells them.")
+    )

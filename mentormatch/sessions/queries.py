@@ -1,4 +1,4 @@
-"""Reading sessions, each time scoped to the person who asks."""
+"""Reading sessions as one of the two people in them."""
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -9,18 +9,46 @@ from mentormatch.core.clock import now
 from mentormatch.core.db import db
 from mentormatch.mentoring.models import Match, MatchStatus
 
-#: Past sessions listed on one page; older ones stay on the page of their match.
-PAST = 50
+#: Longest lists of a page: nobody has so many sessions ahead; past ones have pages.
+MOST_COMING = 100
+PAST_A_PAGE = 20
 
 
-def match_for(person: Person, match_id: int) -> Match | None:
-    """A match that is active and this person's, on either side: only such a pair books time."""
+def session_for(person: Person, booking_id: int) -> Booking | None:
+    """A session this person is part of, also a time that is only kept, or None."""
+    return db.session.scalar(_of(person).where(Booking.id == booking_id))
+
+
+def promised_for(person: Person, booking_id: int) -> Booking | None:
+    """The same without times that are, or were, only kept: there is nothing to put into a calendar."""
+    promised = _of(person).where(Booking.id == booking_id, Booking.status != BookingStatus.RESERVED)
+    return db.session.scalar(promised.where(_was_promised()))
+
+
+def coming(person: Person) -> list[Booking]:
+    """Sessions and kept times that are not over, soonest first."""
+    ahead = _of(person).where(Booking.status.in_([BookingStatus.BOOKED, BookingStatus.RESERVED]))
+    return list(db.session.scalars(ahead.where(Booking.ends_at > now()).order_by(Booking.starts_at).limit(MOST_COMING)))
+
+
+def past(person: Person, page: int) -> tuple[list[Booking], int]:
+    """One page (from 1) of sessions that are over or were cancelled, newest first, and how many there are in all.
+
+    A kept time that came to nothing was never a session: it is left out.
+    """
+    over = sa.or_(Booking.ends_at <= now(), Booking.status == BookingStatus.CANCELLED)
+    theirs = _of(person).where(over, Booking.status != BookingStatus.RESERVED, _was_promised())
+    total = db.session.scalar(sa.select(sa.func.count()).select_from(theirs.order_by(None).subquery())) or 0
+    newest = theirs.order_by(Booking.starts_at.desc(), Booking.id.desc())
+    return list(db.session.scalars(newest.limit(PAST_A_PAGE).offset((page - 1) * PAST_A_PAGE))), total
+
+
+def active_matches_of(person: Person) -> list[Match]:
+    """Matches in which this person can book, on either side."""
     mine = sa.or_(Match.mentee_id == person.id, Match.mentor_id == person.id)
-    return db.session.scalar(
-        sa.select(Match)
-        .where(Match.id == match_id, mine, Match.status == MatchStatus.ACTIVE)
-        .options(joinedload(Match.mentee), joinedload(Match.mentor), joinedload(Match.cohort))
-    )
+    active = sa.select(Match).where(mine, Match.status == MatchStatus.ACTIVE)
+    with_people = active.options(joinedload(Match.mentee), joinedload(Match.mentor))
+    return list(db.session.scalars(with_people.order_by(Match.id.desc()).limit(MOST_COMING)))
 
 
 def _of(person: Person) -> sa.Select[Booking]:
@@ -28,35 +56,6 @@ def _of(person: Person) -> sa.Select[Booking]:
     return sa.select(Booking).where(mine).options(joinedload(Booking.host), joinedload(Booking.guest))
 
 
-def session_for(person: Person, booking_id: int) -> Booking | None:
-    """A session of this person; a time that is only reserved is nobody's session yet."""
-    return db.session.scalar(_of(person).where(Booking.id == booking_id, Booking.status != BookingStatus.RESERVED))
-
-
-def coming(person: Person) -> list[Booking]:
-    """Sessions ahead or under way, soonest first."""
-    ahead = _of(person).where(Booking.status == BookingStatus.BOOKED, Booking.ends_at > now())
-    return list(db.session.scalars(ahead.order_by(Booking.starts_at)))
-
-
-def past(person: Person) -> list[Booking]:
-    """Sessions that are over or were cancelled, newest first."""
-    over = sa.or_(Booking.ends_at <= now(), Booking.status == BookingStatus.CANCELLED)
-    found = _of(person).where(over, Booking.status != BookingStatus.RESERVED)
-    return list(db.session.scalars(found.order_by(Booking.starts_at.desc()).limit(PAST)))
-
-
-def active_matches(person: Person) -> list[Match]:
-    """Matches in which this person may book."""
-    mine = sa.or_(Match.mentee_id == person.id, Match.mentor_id == person.id)
-    active = sa.select(Match).where(mine, Match.status == MatchStatus.ACTIVE)
-    return list(
-        db.session.scalars(active.options(joinedload(Match.mentee), joinedload(Match.mentor)).order_by(Match.id))
-    )
-
-
-def match_of(booking: Booking) -> Match:
-    """The match a session belongs to, with its cohort."""
-    return db.session.scalars(
-        sa.select(Match).where(Match.id == booking.match_id).options(joinedload(Match.cohort))
-    ).one()
+def _was_promised() -> sa.ColumnElement[bool]:
+    """A cancelled session has counted its calendar entry up; a kept time that was given back never had one."""
+    return sa.or_(Booking.status != BookingStatus.CANCELLED, Booking.sequence > 0)

@@ -1,160 +1,197 @@
-"""Sessions: look, book, move, cancel, take into one's own calendar."""
+"""Pages of sessions, for mentees and mentors alike."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from mentormatch.accounts.models import Person
-from mentormatch.calendar import letters, service
 from mentormatch.calendar import queries as calendar
-from mentormatch.calendar.errors import NotOpen, SlotTaken
+from mentormatch.calendar.errors import BookingOver, NotOpen, SlotTaken, WeekFull
+from mentormatch.calendar.letters import calendar_text
 from mentormatch.calendar.models import Booking
-from mentormatch.core import i18n
-from mentormatch.core.i18n import _
+from mentormatch.calendar.policy import can_change
+from mentormatch.core.clock import now
+from mentormatch.core.errors import TooMany
+from mentormatch.core.i18n import _, zone
+from mentormatch.mentoring import queries as mentoring
 from mentormatch.mentoring.models import Match
-from mentormatch.programmes.models import Cohort
-from mentormatch.scheduling import Method
-from mentormatch.sessions import queries
-from mentormatch.sessions.days import days_page
-from mentormatch.sessions.forms import BookingForm, CancelForm, SlotForm
-from mentormatch.sessions.policy import can_change
+from mentormatch.scheduling import Method, local_date
+from mentormatch.sessions import queries, service
+from mentormatch.sessions.errors import MatchNotActive
+from mentormatch.sessions.forms import BookForm, CancelForm, TimeForm
+from mentormatch.sessions.policy import can_book
+from mentormatch.sessions.shown import meeting_link, moment_of, shown
+from mentormatch.sessions.strip import strip_of
 from mentormatch.web.access import Who, access
 
 bp = Blueprint("sessions", __name__, template_folder="templates")
+
+#: Refusals after which the same form with fresh times is the best answer.
+TRY_ANOTHER = (SlotTaken, WeekFull, NotOpen, TooMany)
 
 
 @bp.get("/sessions")
 @access(Who.MENTEE, Who.MENTOR)
 def index() -> ResponseReturnValue:
-    coming, past = queries.coming(current_user), queries.past(current_user)
-    matches = queries.active_matches(current_user)
-    return render_template("sessions/index.html", coming=coming, past=past, matches=matches)
+    """Coming sessions, or past ones with ``?past=1``."""
+    page = max(request.args.get("past", 0, type=int), 0)
+    coming = queries.coming(current_user)
+    found, total = queries.past(current_user, page) if page else (coming, 0)
+    return render_template(
+        "sessions/index.html",
+        rows=[shown(booking, current_user, now()) for booking in found],
+        pages=_pages(page, len(found), total) if page else None,
+        coming=len(coming),
+        matches=queries.active_matches_of(current_user),
+    )
 
 
 @bp.get("/sessions/<int:booking_id>")
 @access(Who.MENTEE, Who.MENTOR, load=queries.session_for)
 def show(booking: Booking) -> ResponseReturnValue:
-    return render_template("sessions/show.html", booking=booking, other=_other(booking), can_change=can_change(booking))
+    match = service.match_of(booking)
+    session = shown(booking, current_user, now())
+    return render_template(
+        "sessions/show.html", session=session, match=match, link=meeting_link(booking), can_book=can_book(match)
+    )
 
 
 @bp.get("/sessions/<int:booking_id>.ics")
-@access(Who.MENTEE, Who.MENTOR, load=queries.session_for)
-def calendar_file(booking: Booking) -> ResponseReturnValue:
-    answer = Response(letters.calendar_text(booking, _other(booking), Method.PUBLISH), mimetype="text/calendar")
+@access(Who.MENTEE, Who.MENTOR, load=queries.promised_for)
+def calendar_file(booking: Booking) -> Response:
+    answer = make_response(calendar_text(booking, current_user, Method.PUBLISH))
+    answer.headers["Content-Type"] = "text/calendar; charset=utf-8; method=PUBLISH"
     answer.headers["Content-Disposition"] = f'attachment; filename="session-{booking.id}.ics"'
     return answer
 
 
 @bp.get("/matches/<int:match_id>/book")
-@access(Who.MENTEE, Who.MENTOR, load=queries.match_for)
+@access(Who.MENTEE, Who.MENTOR, load=mentoring.match_for)
 def book_form(match: Match) -> ResponseReturnValue:
-    return _book_page(match, BookingForm(formdata=None))
+    if not can_book(match):
+        raise MatchNotActive
+    return _times(BookForm(data={"slot": request.args.get("at", "")}), match)
 
 
 @bp.post("/matches/<int:match_id>/book")
-@access(Who.MENTEE, Who.MENTOR, load=queries.match_for)
+@access(Who.MENTEE, Who.MENTOR, load=mentoring.match_for)
 def book(match: Match) -> ResponseReturnValue:
-    form = BookingForm()
-    if not form.validate_on_submit() or form.starts_at is None or not _is_of_day(form):
-        return _book_page(match, form, 422)
+    """Book the chosen time; a time that is gone gives the form again, with fresh times and what was typed."""
+    form = BookForm()
+    if "from" in request.form:
+        return _times(form, match)
+    if (starts_at := _chosen(form)) is None:
+        return _times(form, match), 422
     try:
-        booking = service.book(
-            match.mentor, match.mentee, match.cohort, form.starts_at,
-            match_id=match.id, topic=form.topic.data or "", by=current_user,
-        )  # fmt: skip
-    except (SlotTaken, NotOpen) as refusal:
-        form.refuse("slot", refusal)
-        return _book_page(match, form, refusal.status)
-    flash(_("Booked: %(time)s. Both of you get a letter.", time=_when(booking.starts_at)), "success")
+        booking = service.book(match, starts_at, topic=form.topic.data, by=current_user)
+    except TRY_ANOTHER as refusal:
+        form.refuse(None, refusal.sentence)
+        return _times(form, match), refusal.status
+    flash(_("Booked: %(time)s. Both of you get a letter.", time=moment_of(booking, current_user)), "success")
     return redirect(url_for(".show", booking_id=booking.id), code=303)
 
 
 @bp.get("/sessions/<int:booking_id>/move")
 @access(Who.MENTEE, Who.MENTOR, load=queries.session_for)
 def move_form(booking: Booking) -> ResponseReturnValue:
-    if not can_change(booking):
-        return redirect(url_for(".show", booking_id=booking.id))
-    return _move_page(booking, SlotForm(formdata=None))
+    _ensure_can_change(booking)
+    return _times(TimeForm(), service.match_of(booking), moving=booking)
 
 
 @bp.post("/sessions/<int:booking_id>/move")
 @access(Who.MENTEE, Who.MENTOR, load=queries.session_for)
 def move(booking: Booking) -> ResponseReturnValue:
-    form = SlotForm()
-    if not form.validate_on_submit() or form.starts_at is None or not _is_of_day(form):
-        return _move_page(booking, form, 422)
+    form = TimeForm()
+    match = service.match_of(booking)
+    if "from" in request.form:
+        return _times(form, match, moving=booking)
+    if (starts_at := _chosen(form)) is None:
+        return _times(form, match, moving=booking), 422
     try:
-        service.move(booking, _cohort(booking), form.starts_at, by=current_user)
-    except (SlotTaken, NotOpen) as refusal:
-        form.refuse("slot", refusal)
-        return _move_page(booking, form, refusal.status)
-    flash(_("Moved to %(time)s. Both of you get a letter.", time=_when(booking.starts_at)), "success")
+        service.move(booking, starts_at, by=current_user)
+    except TRY_ANOTHER as refusal:
+        form.refuse(None, refusal.sentence)
+        return _times(form, match, moving=booking), refusal.status
+    flash(_("Moved to %(time)s. Both of you get a letter.", time=moment_of(booking, current_user)), "success")
     return redirect(url_for(".show", booking_id=booking.id), code=303)
 
 
 @bp.get("/sessions/<int:booking_id>/cancel")
 @access(Who.MENTEE, Who.MENTOR, load=queries.session_for)
 def cancel_form(booking: Booking) -> ResponseReturnValue:
-    if not can_change(booking):
-        return redirect(url_for(".show", booking_id=booking.id))
-    return render_template(
-        "sessions/cancel.html", booking=booking, other=_other(booking), form=CancelForm(formdata=None)
-    )
+    _ensure_can_change(booking)
+    return _cancel(CancelForm(), booking)
 
 
 @bp.post("/sessions/<int:booking_id>/cancel")
 @access(Who.MENTEE, Who.MENTOR, load=queries.session_for)
 def cancel(booking: Booking) -> ResponseReturnValue:
     form = CancelForm()
-    if not form.validate_on_submit():
-        return render_template("sessions/cancel.html", booking=booking, other=_other(booking), form=form), 422
-    service.cancel(booking, by=current_user, reason=form.reason.data or "")
+    if not form.validate():
+        return _cancel(form, booking), 422
+    service.cancel(booking, reason=form.reason.data, by=current_user)
     flash(_("The session is cancelled. Both of you get a letter."), "success")
     return redirect(url_for(".show", booking_id=booking.id), code=303)
 
 
-def _other(booking: Booking) -> Person:
-    return booking.guest if booking.host_id == current_user.id else booking.host
+def _pages(page: int, found: int, total: int) -> dict[str, Any]:
+    """What the pager shows: which past sessions these are, and the way to newer and older ones."""
+    first = (page - 1) * queries.PAST_A_PAGE
+    return {
+        "first": first + 1,
+        "last": first + found,
+        "total": total,
+        "previous_url": url_for(".index", past=page - 1) if page > 1 else None,
+        "next_url": url_for(".index", past=page + 1) if first + found < total else None,
+    }
 
 
-def _cohort(booking: Booking) -> Cohort:
-    match = queries.match_of(booking)
-    return match.cohort
+def _chosen(form: TimeForm) -> datetime | None:
+    """The time that was chosen, or None with the reason in the form."""
+    if not form.validate():
+        for error in form.slot.errors:
+            form.refuse(None, error)
+        return None
+    if form.is_of_another_day(zone(current_user.time_zone)):
+        form.refuse(
+            None, _("The time you had chosen is on another day than the one you looked at. Is it the one you mean?")
+        )
+        return None
+    return form.starts_at
 
 
-def _when(at: datetime) -> str:
-    return i18n.moment(at, current_user.time_zone)
+def _ensure_can_change(booking: Booking) -> None:
+    if not can_change(booking, now()):
+        raise BookingOver
 
 
-def _is_of_day(form: SlotForm) -> bool:
-    """The chosen time lies on the day that is open on the page; otherwise the page is shown again."""
-    if form.starts_at is None or not form.slot_day.data:
-        return form.starts_at is not None
-    local = form.starts_at.astimezone(i18n.zone(current_user.time_zone))
-    if local.date().isoformat() == form.slot_day.data:
-        return True
-    form.refuse("slot", _("Please choose a time on the day you opened."))
-    return False
+def _times(form: TimeForm, match: Match, *, moving: Booking | None = None) -> str:
+    """The strip from the day that was asked for, else from the day of the time that is chosen."""
+    times = calendar.open_times(match.mentor, match.cohort, guest=match.mentee, moving=moving)
+    other = match.mentor if current_user.id == match.mentee_id else match.mentee
+    asked = _date(request.values.get("from"))
+    if asked is None and form.starts_at in times:
+        asked = local_date(form.starts_at, zone(current_user.time_zone))
+    free = [at for at in times if moving is None or at != moving.starts_at]
+    return render_template(
+        "sessions/move.html" if moving else "sessions/book.html",
+        form=form,
+        match=match,
+        other=other,
+        moving=shown(moving, current_user, now()) if moving else None,
+        strip=strip_of(free, current_user, other, asked),
+        chosen=form.starts_at.isoformat() if form.starts_at in free else None,
+    )
 
 
-def _book_page(match: Match, form: BookingForm, status: int = 200) -> ResponseReturnValue:
-    other = match.mentor if match.mentee_id == current_user.id else match.mentee
-    times = calendar.open_times(match.mentor, match.cohort, guest=match.mentee)
-    page = render_template("sessions/book.html", match=match, form=form, **_choice(times, other, form))
-    return page, status
+def _date(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
 
 
-def _move_page(booking: Booking, form: SlotForm, status: int = 200) -> ResponseReturnValue:
-    times = calendar.open_times(booking.host, _cohort(booking), guest=booking.guest, moving=booking)
-    times = [at for at in times if at != booking.starts_at]
-    page = render_template("sessions/move.html", booking=booking, form=form, **_choice(times, _other(booking), form))
-    return page, status
-
-
-def _choice(times: list[datetime], other: Person, form: SlotForm) -> dict[str, Any]:
-    first = request.args.get("from") or form.slot_day.data
-    page = days_page(times, current_user.time_zone, first=first)
-    return {"times": page, "other": other, "chosen": form.slot.data}
+def _cancel(form: CancelForm, booking: Booking) -> str:
+    return render_template("sessions/cancel.html", form=form, session=shown(booking, current_user, now()))

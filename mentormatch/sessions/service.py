@@ -1,0 +1,72 @@
+"""What the two people of a match do with its sessions. The calendar below keeps the time; here is the meaning."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from mentormatch.accounts.models import Person
+from mentormatch.calendar import service as calendar
+from mentormatch.calendar.models import Booking
+from mentormatch.core.db import db, transactional
+from mentormatch.core.limits import spend
+from mentormatch.mentoring.models import Match
+from mentormatch.sessions.errors import MatchNotActive
+from mentormatch.sessions.policy import can_book
+
+#: Each deed sends letters to two people: more of them in an hour would be a nuisance, not a plan.
+DEEDS_AN_HOUR = 40
+HOUR = 3600
+
+
+@transactional
+def book(match: Match, starts_at: datetime, *, topic: str, by: Person) -> Booking:
+    """Book a session of an active match, by either of the two. The same time again gives the session that exists.
+
+    Refuses MatchNotActive, SlotTaken, WeekFull, NotOpen, TooMany.
+    """
+    _ensure_active(match)
+    _count_deed(by)
+    return calendar.book(
+        match.mentor, match.mentee, match.cohort, starts_at, match_id=match.id, topic=topic.strip(), by=by
+    )
+
+
+@transactional
+def move(booking: Booking, starts_at: datetime, *, by: Person) -> None:
+    """Move a session until it starts, by either of the two.
+
+    Refuses MatchNotActive, BookingOver, SlotTaken, WeekFull, NotOpen, TooMany.
+    """
+    match = match_of(booking)
+    _ensure_active(match)
+    _count_deed(by)
+    calendar.move(booking, match.cohort, starts_at, by=by)
+
+
+@transactional
+def cancel(booking: Booking, *, reason: str, by: Person) -> None:
+    """Cancel a session until it starts, by either of the two, with a word that the other one reads.
+
+    Refuses BookingOver, TooMany.
+    """
+    _count_deed(by)
+    calendar.cancel(booking, by=by, reason=reason.strip())
+
+
+def match_of(booking: Booking) -> Match:
+    """The match that a session belongs to."""
+    return db.session.get_one(Match, booking.match_id)
+
+
+def _ensure_active(match: Match) -> None:
+    """The match's row stays locked until commit, so that ending it waits and then also cancels this session."""
+    row = sa.select(Match.id).where(Match.id == match.id).with_for_update(key_share=True)
+    db.session.execute(row)
+    db.session.refresh(match)
+    if not can_book(match):
+        raise MatchNotActive
+
+
+def _count_deed(by: Person) -> None:
+    """Refused deeds are rolled back with their count, so only those that sent letters are counted."""
+    spend("session", by.id, limit=DEEDS_AN_HOUR, seconds=HOUR)
