@@ -36,7 +36,7 @@ def filled_form() -> AskForm:
 def answer_of_ask(offer: Offer, form: AskForm) -> ResponseReturnValue:
     """Ask, and go to the request; or say why not, with the text kept and a way on."""
     try:
-        times = [choices.read_instant(text) for text in form.times.data or ()]
+        times = [choices.read_instant(text) for text in form.proposed_times.data or ()]
         asked = service.ask(current_user, offer.person_id, note=form.note.data or "", proposed_times=times)
     except (Conflict, Invalid) as refusal:
         return _refused(offer, form, refusal)
@@ -78,7 +78,7 @@ def ask_page(offer: Offer, form: AskForm, refusal: Refusal | None = None) -> str
 
 def _days(offer: Offer, cohort: Cohort, form: AskForm) -> list[choices.Day]:
     free: list[datetime] = calendar.open_times(offer.person, cohort, guest=current_user)
-    return choices.by_day(free, current_user.time_zone, chosen=form.times.data or ())
+    return choices.by_day(free, current_user.time_zone, chosen=form.proposed_times.data or ())
 
 
 def _others(cohort: Cohort, offer: Offer) -> list[Shown]:

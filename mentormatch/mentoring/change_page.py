@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from mentormatch.core.i18n import locale_code
 from mentormatch.mentoring.forms import ChangeForm
-from mentormatch.mentoring.panel import alternatives_to, subject_of
+from mentormatch.mentoring.panel import alternatives_to, pair_url
 from mentormatch.mentoring.policy import Pair
 from mentormatch.mentoring.queries.coordinator import mentors_with_places
 from mentormatch.recommendations import service as recommendations
@@ -36,7 +36,7 @@ def change_page(pair: Pair, form: ChangeForm) -> str:
     return render_template(
         "mentoring/coordinator/change.html",
         pair=pair,
-        subject=subject_of(pair),
+        back_to=pair_url(pair),
         form=form,
         text=text,
         candidates=_searched(pair, text) if text else [_candidate(shown) for shown in alternatives_to(pair)],

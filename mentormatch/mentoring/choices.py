@@ -48,7 +48,7 @@ def read_instant(text: str) -> datetime:
     """The instant somebody chose; Invalid when it is none."""
     at = find_instant(text)
     if at is None:
-        raise Invalid(_l("Please choose one of the times of the list."), field="times")
+        raise Invalid(_l("Please choose one of the times of the list."), field="proposed_times")
     return at
 
 

@@ -22,14 +22,15 @@ from mentormatch.web.security import own_path
 
 bp = Blueprint("coordinator_mentoring", __name__, url_prefix="/coordinator", template_folder="templates")
 
-PAIR = "/<any(requests, matches):subject>/<int:number>"
+#: Both kinds of pair are decided about in the same way, each under its own address.
+REQUEST, MATCH = "/requests/<int:request_id>", "/matches/<int:match_id>"
 
 
-def pair_for_coordinator(coordinator: Person, subject: str, number: int) -> Pair | None:
+def pair_for_coordinator(coordinator: Person, request_id: int | None = None, match_id: int = 0) -> Pair | None:
     """A request or match in a cohort this coordinator looks after, or None."""
-    if subject == "matches":
-        return queries.match_for_coordinator(coordinator, number)
-    return queries.request_for_coordinator(coordinator, number)
+    if request_id is not None:
+        return queries.request_for_coordinator(coordinator, request_id)
+    return queries.match_for_coordinator(coordinator, match_id)
 
 
 @bp.get("/queue")
@@ -61,19 +62,20 @@ def export() -> ResponseReturnValue:
     return answer
 
 
-@bp.get("/requests/<int:request_id>")
+@bp.get(REQUEST)
 @access(Who.COORDINATOR, load=queries.request_for_coordinator)
 def request_review(asked: Request) -> ResponseReturnValue:
     return _pair_page(asked, RefusalForm(formdata=None))
 
 
-@bp.get("/matches/<int:match_id>")
+@bp.get(MATCH)
 @access(Who.COORDINATOR, load=queries.match_for_coordinator)
 def match_review(match: Match) -> ResponseReturnValue:
     return _pair_page(match, RefusalForm(formdata=None))
 
 
-@bp.post(f"{PAIR}/approve")
+@bp.post(f"{REQUEST}/approve")
+@bp.post(f"{MATCH}/approve")
 @access(Who.COORDINATOR, load=pair_for_coordinator)
 def approve(pair: Pair) -> ResponseReturnValue:
     try:
@@ -94,7 +96,8 @@ def _approved(pair: Pair) -> str:
     return _("%(mentor)s has the request of %(mentee)s now.", mentee=mentee, mentor=mentor)
 
 
-@bp.post(f"{PAIR}/reject")
+@bp.post(f"{REQUEST}/reject")
+@bp.post(f"{MATCH}/reject")
 @access(Who.COORDINATOR, load=pair_for_coordinator)
 def reject(pair: Pair) -> ResponseReturnValue:
     form = RefusalForm()
@@ -112,13 +115,15 @@ def reject(pair: Pair) -> ResponseReturnValue:
     return _back()
 
 
-@bp.get(f"{PAIR}/change")
+@bp.get(f"{REQUEST}/change")
+@bp.get(f"{MATCH}/change")
 @access(Who.COORDINATOR, load=pair_for_coordinator)
 def change_form(pair: Pair) -> ResponseReturnValue:
     return change_page(pair, ChangeForm(formdata=None))
 
 
-@bp.post(f"{PAIR}/change")
+@bp.post(f"{REQUEST}/change")
+@bp.post(f"{MATCH}/change")
 @access(Who.COORDINATOR, load=pair_for_coordinator)
 def change(pair: Pair) -> ResponseReturnValue:
     form = ChangeForm()
@@ -138,7 +143,7 @@ def change(pair: Pair) -> ResponseReturnValue:
     return _back()
 
 
-@bp.post("/matches/<int:match_id>/end")
+@bp.post(f"{MATCH}/end")
 @access(Who.COORDINATOR, load=queries.match_for_coordinator)
 def end(match: Match) -> ResponseReturnValue:
     form = RefusalForm()

@@ -69,12 +69,12 @@ class WrongLength(Invalid):
 
 class TooManyTimes(Invalid):
     def __init__(self, most: int) -> None:
-        super().__init__(_l("Please propose at most %(most)d times.", most=most), field="times")
+        super().__init__(_l("Please propose at most %(most)d times.", most=most), field="proposed_times")
 
 
 class TimesGone(Conflict):
     def __init__(self) -> None:
-        super().__init__(_l("A time you proposed is no longer free. Please choose again."), field="times")
+        super().__init__(_l("A time you proposed is no longer free. Please choose again."), field="proposed_times")
 
 
 class NotProposed(Invalid):

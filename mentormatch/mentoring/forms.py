@@ -28,9 +28,9 @@ class AskForm(Form):
             Length(min=NOTE_LEAST, message=_l("Please write a little more: at least %(n)d characters.", n=NOTE_LEAST)),
         ],
     )
-    times = SelectMultipleField(_l("Times that would suit you"), validate_choice=False)
+    proposed_times = SelectMultipleField(_l("Times that would suit you"), validate_choice=False)
 
-    def validate_times(self, field: SelectMultipleField) -> None:
+    def validate_proposed_times(self, field: SelectMultipleField) -> None:
         if len(field.data or ()) > MOST_TIMES:
             raise ValidationError(_("Please propose at most %(most)d times.", most=MOST_TIMES))
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask import url_for
+
 from mentormatch.accounts.models import Person
 from mentormatch.calendar.models import Booking
 from mentormatch.core.i18n import Lazy, _, day
@@ -40,9 +42,12 @@ class Panel:
     may_decide: bool
 
     @property
-    def subject(self) -> str:
-        """The word for this kind of pair in addresses."""
-        return subject_of(self.pair)
+    def is_match(self) -> bool:
+        return isinstance(self.pair, Match)
+
+    @property
+    def address(self) -> dict[str, int]:
+        return address_of(self.pair)
 
     @property
     def is_to_review(self) -> bool:
@@ -55,8 +60,16 @@ class Panel:
         return self.pair.status in waits
 
 
-def subject_of(pair: Pair) -> str:
-    return "matches" if isinstance(pair, Match) else "requests"
+def address_of(pair: Pair) -> dict[str, int]:
+    """What names this pair in the address of a decision about it."""
+    return {"match_id" if isinstance(pair, Match) else "request_id": pair.id}
+
+
+def pair_url(pair: Pair) -> str:
+    """The page of this pair for coordinators."""
+    if isinstance(pair, Match):
+        return url_for("coordinator_mentoring.match_review", match_id=pair.id)
+    return url_for("coordinator_mentoring.request_review", request_id=pair.id)
 
 
 def panel_of(pair: Pair, reader: Person) -> Panel | None:

@@ -81,7 +81,7 @@ def record_of(mentor_id: int) -> MentorRecord:
         Request.opened_at.is_not(None),
         Request.status.in_([RequestStatus.ACCEPTED, RequestStatus.DECLINED, RequestStatus.EXPIRED]),
     )
-    rows = db.session.execute(theirs.order_by(Request.answered_at.desc()).limit(RECENT_ANSWERS)).tuples().all()
+    rows = db.session.execute(theirs.order_by(Request.answered_at.desc()).limit(RECENT_ANSWERS)).all()
     answered = [(opened, at) for status, opened, at in rows if status != RequestStatus.EXPIRED and opened and at]
     waits = [(at - opened).total_seconds() for opened, at in answered]
     usual = timedelta(seconds=median(waits)) if len(waits) >= FEWEST_ANSWERS else None

@@ -91,7 +91,8 @@ def next_sessions_of(matches: Sequence[Match]) -> dict[int, datetime]:
         Booking.status == BookingStatus.BOOKED,
         Booking.ends_at > now(),
     )
-    return dict(db.session.execute(ahead.group_by(Booking.match_id)).tuples().all())  # type: ignore[arg-type]
+    rows = db.session.execute(ahead.group_by(Booking.match_id))
+    return {match_id: starts_at for match_id, starts_at in rows if match_id is not None}
 
 
 def open_requests_of(mentee: Person) -> tuple[int, int] | None:
