@@ -1,6 +1,7 @@
 """``create_app``: the only place that knows every feature."""
 
 from importlib import import_module
+from typing import Any
 
 from flask import Flask
 from flask_alembic import Alembic
@@ -9,6 +10,7 @@ from flask_bootstrap import Bootstrap5
 from flask_compress import Compress
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
 
 from config import ROOT, Config
 from mentormatch.accounts import security as accounts_security
@@ -110,7 +112,15 @@ def _flask_settings(config: Config) -> dict[str, object]:
     }
 
 
+class RowNumber(IntegerConverter):
+    """``<int:...>`` in an address: what a database can hold as a row's number; anything larger does not exist."""
+
+    def __init__(self, url_map: Map, **options: Any) -> None:
+        super().__init__(url_map, **{"max": 2**31 - 1, **options})
+
+
 def _install(app: Flask, config: Config) -> None:
+    app.url_map.converters["int"] = RowNumber
     access.guard(app)  # first, so that it runs before CSRF answers reveal anything
     CSRFProtect(app)
     db.init_app(app)

@@ -156,6 +156,7 @@ def _run_after_commit(session: Any) -> None:
 @event.listens_for(db.session, "after_rollback")
 def _forget_after_commit(session: Any) -> None:
     session.info.pop("after_commit", None)
+    session.info.pop("nudged", None)
 
 
 def advance(row: Any, *, frm: Iterable[enum.StrEnum], to: enum.StrEnum, **changes: Any) -> bool:

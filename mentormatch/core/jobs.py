@@ -56,11 +56,15 @@ def job(name: str) -> Callable[[Callable[[], object]], Callable[[], object]]:
 
 
 def nudge(name: str) -> None:
-    """Have job ``name`` run as soon as the present transaction is committed."""
-    after_commit(lambda: _enqueue(name))
+    """Have job ``name`` run as soon as the present transaction is committed, once however often it is asked for."""
+    asked: set[str] = db.session().info.setdefault("nudged", set())
+    if name not in asked:
+        asked.add(name)
+        after_commit(lambda: _enqueue(name))
 
 
 def _enqueue(name: str) -> None:
+    db.session().info.pop("nudged", None)
     queue: Queue = current_app.extensions["jobs"]
     try:
         queue.enqueue(name)

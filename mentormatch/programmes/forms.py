@@ -3,6 +3,7 @@
 from typing import Any
 
 from wtforms import BooleanField, DateField, EmailField, IntegerField, RadioField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from mentormatch.core.i18n import _, _l
@@ -36,9 +37,9 @@ class CohortForm(Form):
     review_mode = RadioField(
         _l("When do you look at a pair?"),
         choices=[
-            (ReviewMode.NONE.value, _l("Never")),
-            (ReviewMode.BEFORE_MENTOR.value, _l("Before the mentor sees the request")),
-            (ReviewMode.AFTER_BOTH.value, _l("After both agree")),
+            SelectChoice(ReviewMode.NONE.value, _l("Never")),
+            SelectChoice(ReviewMode.BEFORE_MENTOR.value, _l("Before the mentor sees the request")),
+            SelectChoice(ReviewMode.AFTER_BOTH.value, _l("After both agree")),
         ],
     )
     open_requests_limit = IntegerField(

@@ -7,6 +7,7 @@ from zoneinfo import available_timezones
 
 from flask_wtf import FlaskForm
 from wtforms import SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, ValidationError
 
 from mentormatch.core.i18n import LANGUAGES, _, _l
@@ -93,4 +94,6 @@ def zone_field() -> SelectField:
 
 
 def language_field() -> SelectField:
-    return SelectField(_l("Language of pages and letters"), choices=list(LANGUAGES.items()))
+    return SelectField(
+        _l("Language of pages and letters"), choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()]
+    )
