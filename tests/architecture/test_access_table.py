@@ -19,7 +19,7 @@ from tests.conftest import make_app, migrate
 
 TABLE = Path(__file__).with_name("access.csv")
 PRINCIPALS = (
-    "anonymous", "disabled", "mentee", "mentor", "other mentee", "other mentor", "coordinator", "other coordinator",
+    "anonymous", "disabled", "mentee", "matched mentee", "mentor", "other mentee", "other mentor", "coordinator", "other coordinator",
     "admin", "stranger",
 )  # fmt: skip
 #: Values of arguments that are words, not numbers of objects.
@@ -31,7 +31,6 @@ WORDS = {
     "upload": "forged",
     "key": "forged",
 }
-#: Addresses that end the sign-in, so that the next cell would be somebody else's.
 Cell = tuple[str, str, str, str]
 
 
@@ -45,10 +44,12 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[dict[Cel
         db.session.remove()
         db.engine.dispose()
     snapshot = Snapshot(app.extensions["settings"].instance / "mentormatch.db")
-    yield _observe(app, world, snapshot)
-    snapshot.close()
+    app.config["PROPAGATE_EXCEPTIONS"] = False  # a fault is an answer here, and listed as one
     with app.app_context():
+        yield _observe(app, world, snapshot)
+        db.session.remove()
         db.engine.dispose()
+    snapshot.close()
 
 
 def _observe(app: Flask, world: World, snapshot: Snapshot) -> tuple[dict[Cell, str], list[str]]:

@@ -17,6 +17,7 @@ from mentormatch.core.clock import now
 from mentormatch.core.db import db, transactional
 from mentormatch.mentoring.models import Match, MatchStatus, Request, RequestStatus
 from mentormatch.notifications import service as letters
+from mentormatch.people.models import PeopleUpload
 from mentormatch.profiles.models import Offer, OfferStatus, Profile
 from mentormatch.programmes.models import EnrolledAs
 from tests.make import Make
@@ -36,50 +37,59 @@ class World:
 
 
 def make_world(app: Flask) -> World:
-    """Maya asked Omar, is matched with him and has a session ahead; others only look on."""
+    """Maya asked Omar; Nora is matched with him and has a session ahead; others only look on."""
     make, world = Make(), World()
     people = make_personas(make)
-    nora = make.mentee("Nora Same", cohort=people.cohort)
+    nora = make.mentee("Nora Matched", cohort=people.cohort)
+    lea = make.mentee("Lea Same", cohort=people.cohort)
     otto = make.mentor("Otto Same", cohort=people.cohort)
     carl = make.person("Carl Elsewhere", roles=[RoleName.COORDINATOR])
     make.enrol(carl, people.other_cohort, EnrolledAs.COORDINATOR)
     dora = make.person("Dora Disabled", roles=[RoleName.MENTEE])
     applicant = make.person("Ann Applicant", roles=[RoleName.MENTEE])
     everybody = {
-        "mentee": people.maya, "mentor": people.omar, "other mentee": nora, "other mentor": otto,
+        "mentee": people.maya, "mentor": people.omar, "matched mentee": nora, "other mentee": lea, "other mentor": otto,
         "coordinator": people.cora, "other coordinator": carl, "admin": people.ada, "stranger": people.eve,
         "disabled": dora,
     }  # fmt: skip
     for name, person in everybody.items():
         world.tokens[name] = sign_ins.open_sign_in(person, "Test")
-    world.numbers = _objects(people, applicant, dora)
+    world.numbers = _objects(people, nora, applicant, dora)
     return world
 
 
 @transactional
-def _objects(people: Any, applicant: Person, dora: Person) -> dict[str, Any]:
-    pair = {"mentee_id": people.maya.id, "mentor_id": people.omar.id, "cohort_id": people.cohort.id}
-    done = Request(**pair, status=RequestStatus.ACCEPTED, note="We agreed.", opened_at=now())
+def _objects(people: Any, nora: Person, applicant: Person, dora: Person) -> dict[str, Any]:
+    with_omar = {"mentor_id": people.omar.id, "cohort_id": people.cohort.id}
+    done = Request(**with_omar, mentee_id=nora.id, status=RequestStatus.ACCEPTED, note="We agreed.", opened_at=now())
     waiting = Request(
-        **pair, status=RequestStatus.OPEN, note="I ask.", opened_at=now(), closes_at=now() + timedelta(days=14)
+        **with_omar,
+        mentee_id=people.maya.id,
+        status=RequestStatus.OPEN,
+        note="I ask.",
+        opened_at=now(),
+        closes_at=now() + timedelta(days=14),
     )
     db.session.add_all([done, waiting])
     db.session.flush()
-    match = Match(**pair, request_id=done.id, status=MatchStatus.ACTIVE, activated_at=now())
+    match = Match(**with_omar, mentee_id=nora.id, request_id=done.id, status=MatchStatus.ACTIVE, activated_at=now())
     exception = AvailabilityException(person_id=people.omar.id, on_date=date.today() + timedelta(days=30))  # noqa: TID251
     offer = Offer(person_id=applicant.id, status=OfferStatus.APPLIED, role_title="Analyst", applied_at=now())
     db.session.add_all([match, exception, offer, Profile(person_id=applicant.id)])
     dora.active = False
     db.session.flush()
-    at = calendar.open_times(people.omar, people.cohort, guest=people.maya)[0]
-    booking = time_service.book(
-        people.omar, people.maya, people.cohort, at, match_id=match.id, topic="", by=people.maya
+    at = calendar.open_times(people.omar, people.cohort, guest=nora)[0]
+    booking = time_service.book(people.omar, nora, people.cohort, at, match_id=match.id, topic="", by=nora)
+    upload = PeopleUpload(
+        by_id=people.cora.id, cohort_id=people.cohort.id, file_name="people.csv", content=b"email,name"
     )
+    db.session.add(upload)
+    db.session.flush()
     letters.write(people.maya, "accounts/email/password_changed.txt", key="world", at=now().isoformat())
     return {
         "request_id": waiting.id, "match_id": match.id, "booking_id": booking.id, "mentor_id": people.omar.id,
         "person_id": people.maya.id, "offer_id": applicant.id, "cohort_id": people.cohort.id,
-        "exception_id": exception.id, "letter_id": 1, "sign_in_id": 1,
+        "exception_id": exception.id, "letter_id": 1, "sign_in_id": 1, "upload_id": upload.id,
     }  # fmt: skip
 
 
