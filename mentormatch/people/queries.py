@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import lazyload
 
 from mentormatch.accounts.models import Person, RoleName
 from mentormatch.calendar import queries as calendar
@@ -59,7 +60,9 @@ def _as_known(people: Iterable[Person]) -> list[Known]:
 
 
 def _by_person(kind: Any, ids: list[int]) -> dict[int, Any]:
-    return {row.person_id: row for row in db.session.scalars(sa.select(kind).where(kind.person_id.in_(ids)))}
+    """Rows of one kind by their person, without the people themselves, who are read already."""
+    rows = sa.select(kind).where(kind.person_id.in_(ids)).options(lazyload("*"))
+    return {row.person_id: row for row in db.session.scalars(rows)}
 
 
 def _enrolments(ids: list[int]) -> dict[int, frozenset[tuple[int, EnrolledAs]]]:

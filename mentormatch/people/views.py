@@ -18,6 +18,7 @@ from mentormatch.people.record import COLUMNS, OutcomeStatus
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import EnrolledAs
 from mentormatch.web.access import Who, access
+from mentormatch.web.forms import options
 
 bp = Blueprint("people", __name__, template_folder="templates", url_prefix="/coordinator/people")
 PAGE_SIZE = 50
@@ -137,7 +138,7 @@ def _filters() -> Filters:
 
 def _prepared() -> ImportForm:
     form = ImportForm()
-    form.cohort.choices = [(cohort.id, cohort.name) for cohort in programmes.cohorts_of(current_user)]
+    form.cohort.choices = options((cohort.id, cohort.name) for cohort in programmes.cohorts_of(current_user))
     return form
 
 
