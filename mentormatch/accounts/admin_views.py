@@ -14,7 +14,7 @@ from mentormatch.accounts.trail import deed_words
 from mentormatch.core.errors import Conflict
 from mentormatch.core.i18n import _
 from mentormatch.web.access import Who, access
-from mentormatch.web.forms import clean_line
+from mentormatch.web.forms import clean_line, options
 from mentormatch.web.paging import Page, page_number
 
 bp = Blueprint("admin_accounts", __name__, template_folder="templates", url_prefix="/admin/people")
@@ -98,7 +98,7 @@ def _refused(subject: Person, refusal: Conflict) -> ResponseReturnValue:
 
 
 def _page(subject: Person, form: RoleForm | None = None, refusal: Conflict | None = None) -> str:
-    missing = [(role.value, ROLE_WORDS[role]) for role in ROLE_WORDS if not subject.is_(role)]
+    missing = options((role.value, ROLE_WORDS[role]) for role in ROLE_WORDS if not subject.is_(role))
     form = form or RoleForm(formdata=None)
     form.role.choices = missing
     return render_template(

@@ -7,10 +7,11 @@ from wtforms import BooleanField, Field, HiddenField, PasswordField, RadioField,
 from wtforms.validators import InputRequired, ValidationError
 
 from mentormatch.accounts import passwords, service
+from mentormatch.accounts.errors import WeakPassword
 from mentormatch.accounts.models import Affiliation, RoleName
 from mentormatch.core.errors import Invalid
 from mentormatch.core.i18n import Lazy, _, _l
-from mentormatch.web.forms import Form, LineField, language_field, zone_field
+from mentormatch.web.forms import Form, LineField, language_field, options, zone_field
 
 #: No longer address can be delivered to.
 ADDRESS_MOST = 254
@@ -102,8 +103,11 @@ class _ZoneForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.time_zone.flags.required = True
-        if not self.time_zone.data:  # the browser fills in its own; without JavaScript one chooses
-            self.time_zone.choices = [("", _("Choose the place nearest to you")), *self.time_zone.choices]
+        kept = self.time_zone.object_data
+        if not kept:  # the browser fills in its own; without JavaScript one chooses
+            self.time_zone.choices = [*options([("", _("Choose the place nearest to you"))]), *self.time_zone.choices]
+        elif kept not in {place.value for place in self.time_zone.choices}:  # a file may name one where nobody lives
+            self.time_zone.choices = [*options([(kept, kept)]), *self.time_zone.choices]
 
     def validate_time_zone(self, field: SelectField) -> None:
         if not field.data:
@@ -117,8 +121,15 @@ class RegisterForm(_ZoneForm):
     affiliation = RadioField(
         _l("You are"),
         [InputRequired(_l("Please choose one."))],
-        choices=[(Affiliation.STUDENT.value, _l("A student")), (Affiliation.ALUM.value, _l("An alum"))],
+        choices=options([(Affiliation.STUDENT.value, _l("A student")), (Affiliation.ALUM.value, _l("An alum"))]),
     )
+
+    def validate_password(self, field: SecretField) -> None:
+        """Already here, so that all that is wrong is said at once; the service asks again."""
+        try:
+            passwords.check(field.data, email=(self.email.data or "").lower(), name=self.name.data or "")
+        except WeakPassword as refusal:
+            raise ValidationError(str(refusal)) from refusal
 
 
 class MeForm(_ZoneForm):
@@ -131,7 +142,9 @@ class MeForm(_ZoneForm):
 
 
 class RoleForm(Form):
-    role = SelectField(_l("Role"), choices=[(role.value, words) for role, words in ROLE_WORDS.items()])
+    role = SelectField(
+        _l("Role"), [InputRequired()], choices=options((role.value, words) for role, words in ROLE_WORDS.items())
+    )
 
 
 class DemoForm(Form):

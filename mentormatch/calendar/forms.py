@@ -5,16 +5,17 @@ from typing import Any
 
 import wtforms
 from wtforms import DateField, FieldList, FormField, HiddenField, RadioField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from mentormatch.core.i18n import _, _l
 from mentormatch.scheduling import DayHours, WeeklyRule, write_clock
-from mentormatch.web.forms import Form
+from mentormatch.web.forms import Form, options
 
 QUARTER = 15
 MIDNIGHT = 24 * 60
-STARTS = [(minute, write_clock(minute)) for minute in range(0, MIDNIGHT, QUARTER)]
-ENDS = [(minute, write_clock(minute)) for minute in range(QUARTER, MIDNIGHT + QUARTER, QUARTER)]
+STARTS = options((minute, write_clock(minute)) for minute in range(0, MIDNIGHT, QUARTER))
+ENDS = options((minute, write_clock(minute)) for minute in range(QUARTER, MIDNIGHT + QUARTER, QUARTER))
 #: What a new stretch of a day offers: an evening, when most people can.
 EVENING = (18 * 60, 20 * 60)
 #: Stretches in a week; nobody needs more, and a form must end somewhere.
@@ -102,7 +103,7 @@ class DaysForm(Form):
     last = DateField(_l("Last day"), [Optional()], description=_l("Leave it empty for a single day."))
     kind = RadioField(
         _l("On these days"),
-        choices=[("off", _l("I cannot meet")), ("other", _l("I can meet at other hours"))],
+        choices=options([("off", _l("I cannot meet")), ("other", _l("I can meet at other hours"))]),
         default="off",
         validators=[InputRequired()],
     )

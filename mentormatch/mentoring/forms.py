@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from mentormatch.core.i18n import _, _l
 from mentormatch.mentoring.labels import DECLINE_REASONS
 from mentormatch.mentoring.policy import MOST_TIMES, NOTE_LEAST, NOTE_MOST, WORDS_LEAST, WORDS_MOST
-from mentormatch.web.forms import Form, TextField
+from mentormatch.web.forms import Form, TextField, options
 
 
 def _words(label: Any, missing: Any) -> TextField:
@@ -42,7 +42,7 @@ class AcceptForm(Form):
 class DeclineForm(Form):
     reason = RadioField(
         _l("Reason"),
-        choices=[(reason.value, label) for reason, label in DECLINE_REASONS.items()],
+        choices=options((reason.value, label) for reason, label in DECLINE_REASONS.items()),
         validators=[InputRequired(_l("Please choose a reason: it helps the student to go on."))],
     )
     words = TextField(_l("A few words, if you like"), most=WORDS_MOST)

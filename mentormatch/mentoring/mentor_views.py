@@ -19,6 +19,7 @@ from mentormatch.mentoring.service.times import still_open
 from mentormatch.profiles import queries as profiles
 from mentormatch.profiles.errors import MentorFull
 from mentormatch.web.access import Who, access
+from mentormatch.web.forms import options
 
 bp = Blueprint("mentor_mentoring", __name__, url_prefix="/mentor", template_folder="templates")
 
@@ -124,7 +125,7 @@ def _page(
     may_answer = request.status in ANSWERABLE
     accepting = accepting or AcceptForm(formdata=None)
     times = still_open(request) if may_answer else []
-    accepting.starts_at.choices = [(at.isoformat(), choices.choice(at, zone).label) for at in times]
+    accepting.starts_at.choices = options((at.isoformat(), choices.choice(at, zone).label) for at in times)
     return render_template(
         "mentoring/mentor/request.html",
         asked=request,

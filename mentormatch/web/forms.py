@@ -84,16 +84,16 @@ class WordsField(StringField):
             raise ValidationError(_("Each one may have at most %(n)d characters.", n=field.each))
 
 
+def options(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
+    """Choices of a select or radio field from pairs of value and label."""
+    return [SelectChoice(value, label) for value, label in pairs]
+
+
 def zone_field() -> SelectField:
-    zones = sorted(
-        name
-        for name in available_timezones()
-        if "/" in name and not name.startswith(("Etc/", "posix/", "right/", "SystemV/"))
-    )
-    return SelectField(_l("Time zone"), choices=[(name, name.replace("_", " ")) for name in [*zones, "UTC"]])
+    """Every place with a clock of its own, by its IANA name."""
+    places = sorted(name for name in available_timezones() if "/" in name and not name.startswith(NO_PLACES))
+    return SelectField(_l("Time zone"), choices=options((name, name.replace("_", " ")) for name in [*places, "UTC"]))
 
 
 def language_field() -> SelectField:
-    return SelectField(
-        _l("Language of pages and letters"), choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()]
-    )
+    return SelectField(_l("Language of pages and letters"), choices=options(LANGUAGES.items()))
