@@ -9,7 +9,7 @@ from mentormatch.matching.errors import BadArtefact
 from mentormatch.matching.weights import FEATURES, Parameters
 
 FORMAT = "mentormatch-linear-1"
-NUMBERS = ("middle", "width", "translation", "hub", "neighbours", "load", "acceptance")
+NUMBERS = ("middle", "width", "translation", "hub", "neighbours", "exploring", "variety", "load", "acceptance")
 
 
 def dump(parameters: Parameters) -> bytes:

@@ -1,7 +1,7 @@
 """Rankers: a mentee and a pool in, ranked mentors with reasons out; the same question always has the same answer."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, cast
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -10,12 +10,13 @@ from mentormatch.matching import artefact
 from mentormatch.matching.advice import Advice, advise
 from mentormatch.matching.eligibility import broken_rules
 from mentormatch.matching.explain import explain
-from mentormatch.matching.exploration import explored
+from mentormatch.matching.exploration import REACH, explored
 from mentormatch.matching.pool import MentorPool
 from mentormatch.matching.question import Question
 from mentormatch.matching.recommendation import Band, Reason, Recommendation
 from mentormatch.matching.scoring import Scored, score_pool
 from mentormatch.matching.types import MenteeFacts
+from mentormatch.matching.variety import penalties
 from mentormatch.matching.vectors import GoalVectors
 from mentormatch.matching.weights import Parameters, normalised
 
@@ -60,10 +61,14 @@ class Ranker:
         asked = self._question(mentee, pool, goal)
         scored = score_pool(asked, pool, self.parameters)
         rows = _candidates(asked, pool, only, forbidden)
-        ordered = _ordered(rows, scored.score, pool)
-        shown, propensities = explored(ordered, max(top, 0), explore, seed)
+        given_up = np.zeros(len(rows))
+        if mentee.clarity == "exploring":
+            given_up = penalties(rows, scored.score, pool, self.parameters.variety)
+        listed = _best(rows, scored.score[rows] - given_up, pool, top + (REACH if explore > 0 else 0))
+        shown, propensities = explored(listed, max(top, 0), explore, seed)
+        penalty = dict(zip(rows.tolist(), given_up.tolist(), strict=True))
         return [
-            self._recommend(asked, pool, scored, row, propensity)
+            self._recommend(asked, pool, scored, row, penalty[row], propensity)
             for row, propensity in zip(shown, propensities, strict=True)
         ]
 
@@ -104,12 +109,14 @@ class Ranker:
         return Question(mentee, goal, pool.space)
 
     def _recommend(
-        self, asked: Question, pool: MentorPool, scored: Scored, row: int, propensity: float
+        self, asked: Question, pool: MentorPool, scored: Scored, row: int, penalty: float, propensity: float
     ) -> Recommendation:
         reasons = explain(asked, pool, scored, row, self.parameters)
+        if penalty:
+            reasons.append(Reason("variety", "adjustment", -penalty))
         if propensity < 1:
             reasons.append(Reason("exploration", "adjustment", 0.0, {"propensity": propensity}))
-        score = float(scored.score[row])
+        score = float(scored.score[row]) - penalty
         band = cast(Band, self.parameters.band(score))
         return Recommendation(pool.facts[row].id, score, band, tuple(reasons), propensity)
 
@@ -135,5 +142,10 @@ def _candidates(
     return np.flatnonzero(~excluded)
 
 
-def _ordered(rows: npt.NDArray[np.intp], score: npt.NDArray[Any], pool: MentorPool) -> list[int]:
-    return sorted(rows.tolist(), key=lambda row: (-score[row], pool.facts[row].id))
+def _best(rows: npt.NDArray[np.intp], score: npt.NDArray[np.float64], pool: MentorPool, count: int) -> list[int]:
+    """Return the rows with the highest scores, best first, ties by id."""
+    if 0 < count < len(rows):
+        enough = score >= np.partition(score, -count)[-count]
+        rows, score = rows[enough], score[enough]
+    by_row = dict(zip(rows.tolist(), score.tolist(), strict=True))
+    return sorted(by_row, key=lambda row: (-by_row[row], pool.facts[row].id))

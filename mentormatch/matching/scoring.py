@@ -35,11 +35,12 @@ class Scored:
 
 def score_pool(asked: Question, pool: MentorPool, parameters: Parameters) -> Scored:
     """Score every mentor of the pool, eligible or not, so that a filter never changes a score."""
+    exploring = asked.mentee.clarity == "exploring"
     career = compare_careers(asked, pool, parameters)
     role = career.measured.get("role") if career else None
     background, seen = compare_backgrounds(asked, pool, parameters, role)
     seen |= career.seen if career else {}
-    career_weight, weights = _weights(career, background, parameters)
+    career_weight, weights = _weights(career is not None, background, exploring, parameters)
     known, unknown = np.zeros(len(pool)), np.zeros(len(pool))
     if career:
         known += career_weight * np.where(career.known, parameters.calibrated(career.total), 0.0)
@@ -57,11 +58,14 @@ def score_pool(asked: Question, pool: MentorPool, parameters: Parameters) -> Sco
 
 
 def _weights(
-    career: Career | None, background: dict[str, Floats], parameters: Parameters
+    career: bool, background: dict[str, Floats], exploring: bool, parameters: Parameters
 ) -> tuple[float, dict[str, float]]:
     """Return the weights of what the mentee's facts allow to compare; together they are 1."""
     asked = {name: parameters.weights[name] for name in BACKGROUND if name in background}
     career_weight = parameters.share(CAREER) if career else 0.0
+    if exploring and career_weight and parameters.share(BACKGROUND):
+        wider = (1 - parameters.exploring) / parameters.share(BACKGROUND)
+        career_weight, asked = parameters.exploring, {name: weight * wider for name, weight in asked.items()}
     total = (career_weight + sum(asked.values())) or 1.0
     return career_weight / total, {name: weight / total for name, weight in asked.items()}
 

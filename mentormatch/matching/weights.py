@@ -87,6 +87,10 @@ class Parameters:
     hub: float = 0.30
     #: How much a mentor's career moves towards that of similar mentors among the best.
     neighbours: float = 0.33
+    #: Weight of the career for somebody who is exploring; background and interests have the rest.
+    exploring: float = 0.40
+    #: How much a mentor gives up, for somebody who is exploring, for having the very role of someone above.
+    variety: float = 0.30
     #: Share of the score that a fully loaded mentor gives up, so that attention spreads.
     load: float = 0.08
     #: Share of the score that a mentor who never accepts gives up.

@@ -24,15 +24,15 @@ def word(feature: str, kind: str, evidence: Evidence, locale: str) -> Wording:
 
 
 def _role(kind: str, evidence: Evidence) -> Choice:
-    if evidence["near"] == "same":
+    if evidence.get("near") == "same":
         return N_("Does what you aim for"), "%(role)s", evidence
-    if evidence["near"] == "near":
+    if evidence.get("near") == "near":
         return N_("Does something close to your aim"), "%(role)s", evidence
     return N_("Does something else"), "%(role)s", evidence
 
 
 def _whole(kind: str, evidence: Evidence) -> Choice:
-    if evidence["near"]:
+    if evidence.get("near"):
         return N_("The profile is close to your goal"), "", {}
     if kind == "for":
         return N_("The profile has something of your goal"), "", {}
