@@ -2,7 +2,7 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -43,6 +43,7 @@ OFFERED = (
     Offer.capacity,
     Offer.load,
 )
+RULE = (AvailabilityRule.weekday, AvailabilityRule.start_minute, AvailabilityRule.end_minute)
 #: The number of the texts that stored vectors must stand for.
 TEXTS = sa.func.coalesce(Profile.texts_stamp, 0)
 EVERYBODY = (Person.id, Person.time_zone, *BACKGROUND, TEXTS.label("texts_stamp"), StoredVector.vectors)
@@ -96,15 +97,17 @@ def mentee_facts(person_id: int) -> MenteeFacts | None:
 
 
 def mentee_records(person_ids: Collection[int]) -> Iterator[MenteeRecord]:
-    """Mentees by their ids; two statements however many there are."""
+    """Mentees by their ids, in one statement, because a mentee's every page of mentors begins with it."""
     enrolment = sa.select(Enrolment.cohort_id).where(
         Enrolment.person_id == Person.id, Enrolment.enrolled_as == EnrolledAs.MENTEE
     )
     newest = enrolment.order_by(Enrolment.id.desc()).limit(1).scalar_subquery()
-    known = sa.select(Cohort, *EVERYBODY, *WISH, Aim.person_id.label("aim_id")).select_from(Person)
+    known = sa.select(Cohort, *EVERYBODY, *WISH, Aim.person_id.label("aim_id"), *RULE).select_from(Person)
     known = known.outerjoin(Cohort, Cohort.id == newest).outerjoin(Aim, Aim.person_id == Person.id)
+    known = known.outerjoin(AvailabilityRule, AvailabilityRule.person_id == Person.id).order_by(Person.id, *RULE)
     rows = db.session.execute(_with_texts(known, VectorKind.GOAL).where(Person.id.in_(person_ids))).all()
-    return _readable(rows, _mentee)
+    hours = _hours((row.id, row.weekday, row.start_minute, row.end_minute) for row in rows if row.weekday is not None)
+    return _readable({row.id: row for row in rows}.values(), hours, _mentee)
 
 
 def mentor_records(*conditions: sa.ColumnElement[bool]) -> Iterator[MentorRecord]:
@@ -112,7 +115,10 @@ def mentor_records(*conditions: sa.ColumnElement[bool]) -> Iterator[MentorRecord
     known = sa.select(*EVERYBODY, *OFFERED, Person.active, Offer.status, Offer.paused)
     known = known.select_from(Person).join(Offer, Offer.person_id == Person.id)
     rows = db.session.execute(_with_texts(known, VectorKind.MENTOR).where(*conditions)).all()
-    return _readable(rows, _mentor)
+    if not rows:
+        return iter(())
+    rules = sa.select(AvailabilityRule.person_id, *RULE).where(AvailabilityRule.person_id.in_([row.id for row in rows]))
+    return _readable(rows, _hours(db.session.execute(rules.order_by(*RULE))), _mentor)
 
 
 def ids_to_encode(kind: VectorKind) -> list[int]:
@@ -123,21 +129,18 @@ def ids_to_encode(kind: VectorKind) -> list[int]:
     return list(db.session.scalars(missing.order_by(Person.id)))
 
 
-def hours_of(person_ids: Collection[int]) -> dict[int, Hours]:
-    """Weekly hours in each person's own zone, as the engine reads them."""
-    rule = AvailabilityRule
-    rules = sa.select(rule.person_id, rule.weekday, rule.start_minute, rule.end_minute)
+def _hours(rules: Iterable[tuple[int, int, int, int]]) -> dict[int, Hours]:
+    """Weekly hours by person, in each one's own zone, as the engine reads them."""
     found: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
-    for person_id, weekday, start, end in db.session.execute(
-        rules.where(rule.person_id.in_(person_ids)).order_by(rule.weekday, rule.start_minute)
-    ):
+    for person_id, weekday, start, end in rules:
         found[person_id].append((weekday, _clock(start), _clock(end)))
     return {person_id: tuple(hours) for person_id, hours in found.items()}
 
 
-def _readable(rows: Sequence[Row], read: Callable[[Row, dict[int, Hours]], Record]) -> Iterator[Record]:
+def _readable(
+    rows: Iterable[Row], hours: dict[int, Hours], read: Callable[[Row, dict[int, Hours]], Record]
+) -> Iterator[Record]:
     """Records of the rows. One that the engine cannot read is logged and left out: it must not break every list."""
-    hours = hours_of([row.id for row in rows]) if rows else {}
     for row in rows:
         try:
             yield read(row, hours)
