@@ -5,7 +5,6 @@ from typing import Any
 
 import wtforms
 from wtforms import DateField, FieldList, FormField, HiddenField, RadioField, SelectField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from mentormatch.core.i18n import _, _l
@@ -58,7 +57,7 @@ class WeekForm(Form):
         return tuple(
             WeeklyRule(weekday, start, end)
             for weekday, start, end in chosen
-            if weekday in range(7) and start is not None and end is not None and start < end
+            if weekday in range(7) and start is not None and end is not None and 0 <= start < end <= MIDNIGHT
         )
 
     def add(self, weekday: int) -> str:
