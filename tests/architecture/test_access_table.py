@@ -19,8 +19,8 @@ from tests.conftest import make_app, migrate
 
 TABLE = Path(__file__).with_name("access.csv")
 PRINCIPALS = (
-    "anonymous", "disabled", "mentee", "matched mentee", "mentor", "other mentee", "other mentor", "coordinator", "other coordinator",
-    "admin", "stranger",
+    "anonymous", "disabled", "mentee", "matched mentee", "mentor", "other mentee", "other mentor", "coordinator",
+    "other coordinator", "admin", "stranger",
 )  # fmt: skip
 #: Values of arguments that are words, not numbers of objects.
 WORDS = {

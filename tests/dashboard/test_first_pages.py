@@ -68,7 +68,8 @@ def test_healthz_names_the_silent_worker_and_nothing_else(client: FlaskClient) -
 
 
 def test_the_admin_sees_a_silent_worker_and_waiting_letters(as_person, personas: Personas) -> None:
-    transactional(lambda: letters.write(personas.maya, "accounts/email/password_changed.txt", key="x", at=now().isoformat()))()
+    facts = {"key": "x", "at": now().isoformat()}
+    transactional(lambda: letters.write(personas.maya, "accounts/email/password_changed.txt", **facts))()
     ada = as_person(personas.ada)
     with time_machine.travel(now() + timedelta(minutes=10)):
         page = ada.get("/admin/health").text
