@@ -114,6 +114,7 @@ def test_somebody_joins(visitors: Visit, programme: None, width: int, theme: str
     nina = visitors(width=width, theme=theme)
     nina.open("/")
     nina.open("/register")
+    nina.page.get_by_label("A student").check()
     nina.page.get_by_label("Name").first.fill("Nina Weber")
     nina.page.get_by_label(re.compile("address|e-mail", re.IGNORECASE)).first.fill("nina@example.org")
     nina.page.locator("input[type=password]").first.fill("a long walk by the sea")
