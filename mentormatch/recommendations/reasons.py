@@ -42,7 +42,12 @@ def lines(reasons: Iterable[Reason], locale: str, *, most: int | None = None, ag
     """Reasons as lines, the strongest first: at most ``most`` that speak for the mentor and ``against`` that do not."""
     told = list(reasons)
     good = [reason for reason in told if reason.kind == "for" and reason.contribution >= MINOR]
-    rest = [reason for reason in told if reason.kind == "against" and reason.contribution <= -MINOR]
+    # Who gives some of what was asked for has nothing against them there, though others give more.
+    rest = [
+        reason
+        for reason in told
+        if reason.kind == "against" and reason.contribution <= -MINOR and not reason.evidence.get("covered")
+    ]
     notes = [reason for reason in told if reason.feature in NOTES]
     # What is said for a mentor about the texts is not taken back by what another comparison says against.
     bad = [reason for reason in rest if reason.feature not in TEXTS or not any(one.feature in TEXTS for one in good)]
