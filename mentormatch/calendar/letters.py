@@ -8,7 +8,7 @@ from flask_babel import force_locale
 
 from mentormatch.accounts.models import Person
 from mentormatch.calendar.clocks import offset_on_change
-from mentormatch.calendar.models import Booking
+from mentormatch.calendar.models import Booking, BookingStatus
 from mentormatch.calendar.policy import other_of
 from mentormatch.core.clock import now
 from mentormatch.core.i18n import _
@@ -44,7 +44,7 @@ def calendar_text(booking: Booking, reader: Person, method: Method) -> str:
         description=booking.topic,
         location=link,
         url=link,
-        cancelled=method is Method.CANCEL,
+        cancelled=booking.status == BookingStatus.CANCELLED,
         organizer=Party(name or "MentorMatch", address),
     )
     return calendar_file(entry, method, written_at=now()).decode()
