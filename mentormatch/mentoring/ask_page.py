@@ -11,7 +11,7 @@ from mentormatch.core.clock import now
 from mentormatch.core.errors import Conflict, Invalid, Refusal
 from mentormatch.core.i18n import _, ago
 from mentormatch.mentoring import choices, service
-from mentormatch.mentoring.errors import AlreadyAsked, AlreadyMatched, JustFull, NoAimYet, NotTaking
+from mentormatch.mentoring.errors import AlreadyAsked, AlreadyMatched, JustFull, LimitReached, NoAimYet, NotTaking
 from mentormatch.mentoring.forms import AskForm
 from mentormatch.mentoring.policy import MOST_TIMES
 from mentormatch.mentoring.queries import asked_before, coordinator, people
@@ -95,6 +95,6 @@ def _way_on(refusal: Refusal | None) -> tuple[str, str] | None:
         return _("See your match"), url_for("mentoring.match", match_id=refusal.facts["match"])
     if isinstance(refusal, NoAimYet):
         return _("Tell where you want to go"), url_for("profiles.start")
-    if refusal is not None:
+    if isinstance(refusal, LimitReached):
         return _("See your requests"), url_for("mentoring.index")
     return None

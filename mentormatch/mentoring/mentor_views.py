@@ -10,6 +10,7 @@ from mentormatch.core import limits
 from mentormatch.core.errors import Conflict, Invalid
 from mentormatch.core.i18n import _
 from mentormatch.mentoring import choices, labels, queries, service, story
+from mentormatch.mentoring.errors import RequestMoved
 from mentormatch.mentoring.forms import AcceptForm, DeclineForm, QuestionForm
 from mentormatch.mentoring.models import ANSWERABLE, DeclineReason, Match, MatchStatus, Request
 from mentormatch.mentoring.parts import hours_in_common, told
@@ -58,8 +59,11 @@ def accept(request: Request) -> ResponseReturnValue:
     except MentorFull:
         form.refuse(None, _("All your places are taken. Raise the number in your offer, or say no to this request."))
         return _page(request, accepting=form), 409
+    except RequestMoved as refusal:
+        flash(str(refusal), "warning")
+        return _page(request), 409
     except (Conflict, Invalid) as refusal:
-        form.refuse("starts_at" if refusal.facts.get("field") else None, refusal)
+        form.refuse("starts_at", refusal)
         return _page(request, accepting=form), refusal.status
     flash(_after_yes(match), "success")
     return redirect(url_for("mentoring.match", match_id=match.id), code=303)

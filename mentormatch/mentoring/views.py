@@ -108,7 +108,7 @@ def withdraw(request: Request) -> ResponseReturnValue:
     except RequestMoved as refusal:
         flash(str(refusal), "warning")
         return _request_page(request, AnswerForm(formdata=None)), 409
-    flash(_("Withdrawn. %(name)s has been told where needed.", name=request.mentor.first_name), "success")
+    flash(_("Withdrawn. If %(name)s had seen it, a letter is on its way.", name=request.mentor.first_name), "success")
     return redirect(url_for(".index"), code=303)
 
 

@@ -28,7 +28,7 @@ Studies = aliased(Profile, name="studies")
 
 
 class Kind(enum.StrEnum):
-    """The tabs of the queue that list pairs; each row of it is a request or a match."""
+    """The tabs that list pairs; each is a request or a match. A pair stands under one: silent until it expires soon."""
 
     REVIEW = "review"
     EXPIRING = "expiring"
@@ -124,7 +124,8 @@ def _of_kind(kind: Kind, cohort_ids: tuple[int, ...]) -> list[sa.Select[*tuple[A
     open_ones = _pairs(Request, Request.opened_at).where(Request.cohort_id.in_(cohort_ids))
     if kind is Kind.EXPIRING:
         return [open_ones.where(Request.status.in_(ANSWERABLE), Request.closes_at < now() + EXPIRING)]
-    return [open_ones.where(Request.status == RequestStatus.OPEN, Request.reminded_at.is_not(None))]
+    reminded = open_ones.where(Request.status == RequestStatus.OPEN, Request.reminded_at.is_not(None))
+    return [reminded.where(Request.closes_at >= now() + EXPIRING)]
 
 
 def _pairs(pair: type[Request] | type[Match], since: Any) -> sa.Select[*tuple[Any, ...]]:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from mentormatch.accounts.models import Person
 from mentormatch.core.db import db
-from mentormatch.mentoring.models import Match, Request, RequestStatus
+from mentormatch.mentoring.models import WAITING, Match, Request, RequestStatus
 from mentormatch.mentoring.queries.queue import without_match
 from mentormatch.profiles.models import Aim, Profile
 from mentormatch.programmes.models import Cohort, Enrolment
@@ -35,7 +35,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A mentee who waits; ``mentor`` and ``last_status`` are of the newest request, if there was one."""
+    """A mentee who waits; ``mentor`` and ``last_status`` are of the newest open request, or else of the newest one."""
 
     enrolment_id: int
     mentee: str
@@ -65,9 +65,8 @@ def _row(row: sa.RowMapping) -> Row:
 
 def _narrowed(filters: Filters) -> sa.Select[*tuple[Any, ...]]:
     """One row for each mentee without a match, with their newest request beside it."""
-    newest = (
-        sa.select(sa.func.max(Request.id)).where(Request.mentee_id == Enrolment.person_id).correlate(Enrolment)
-    ).scalar_subquery()
+    mine = sa.select(sa.func.max(Request.id)).where(Request.mentee_id == Enrolment.person_id).correlate(Enrolment)
+    newest = sa.func.coalesce(mine.where(Request.status.in_(WAITING)).scalar_subquery(), mine.scalar_subquery())
     ended = (
         sa.select(sa.func.max(Match.ended_at)).where(Match.mentee_id == Enrolment.person_id).correlate(Enrolment)
     ).scalar_subquery()
