@@ -25,20 +25,24 @@ class Filters:
 
 
 def page_of_people(filters: Filters, *, limit: int, offset: int) -> tuple[list[sa.Row[Any]], int]:
-    """A page of enrolments by name, and how many there are in all: two statements."""
-    found = _narrowed(sa.select(Enrolment.id), filters)
+    """A page of people by name, each once in each role, and how many there are in all: two statements."""
+    found = _narrowed(sa.select(Person.id), filters).group_by(Person.id, Enrolment.enrolled_as)
     total = db.session.scalar(sa.select(sa.func.count()).select_from(found.subquery())) or 0
     matches = sa.select(sa.func.count()).where(
-        Match.mentee_id == Person.id, Match.cohort_id == Cohort.id, Match.status.in_(list(CURRENT))
+        Match.mentee_id == Person.id, Match.cohort_id.in_(filters.cohort_ids), Match.status.in_(list(CURRENT))
     )
     columns = sa.select(
-        Person.id, Person.name, Person.email, Person.confirmed_at, Person.active,
-        Enrolment.enrolled_as, Enrolment.open_requests, Cohort.name.label("cohort"),
+        Person.id, Person.name, Person.email, Person.confirmed_at, Person.active, Enrolment.enrolled_as,
         Offer.role_title, Offer.capacity, Offer.load, Offer.paused, Profile.degree, Aim.goal,
-        matches.correlate(Person, Cohort).scalar_subquery().label("matches"),
+        sa.func.sum(Enrolment.open_requests).label("open_requests"),
+        sa.func.aggregate_strings(Cohort.name, ", ").label("cohorts"),
+        matches.correlate(Person).scalar_subquery().label("matches"),
     )  # fmt: skip
-    rows = _narrowed(columns, filters).order_by(Person.name, Person.id, Enrolment.id).limit(limit).offset(offset)
-    return list(db.session.execute(rows)), total
+    rows = _narrowed(columns, filters).group_by(
+        Person.id, Enrolment.enrolled_as, Offer.person_id, Profile.person_id, Aim.person_id
+    )
+    page = rows.order_by(Person.name, Person.id, Enrolment.enrolled_as).limit(limit).offset(offset)
+    return list(db.session.execute(page)), total
 
 
 def members(filters: Filters) -> sa.Select[*tuple[Any, ...]]:

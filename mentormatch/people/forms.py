@@ -2,7 +2,7 @@
 
 from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectField
-from wtforms.validators import ValidationError
+from wtforms.validators import InputRequired, ValidationError
 
 from mentormatch.core.i18n import _, _l
 from mentormatch.web.forms import Form, clean_line
@@ -14,7 +14,7 @@ class ImportForm(Form):
     """A file and the cohort its people take part in; choices are the coordinator's own cohorts."""
 
     file = FileField(_l("CSV file"), [FileRequired(_l("Please choose a file."))])
-    cohort = SelectField(_l("Cohort"), coerce=int)
+    cohort = SelectField(_l("Cohort"), [InputRequired()], coerce=int)
     content: bytes = b""
 
     def validate_file(self, field: FileField) -> None:

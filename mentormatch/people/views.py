@@ -137,8 +137,12 @@ def _filters() -> Filters:
 
 
 def _prepared() -> ImportForm:
+    """The form with one's own cohorts; the one that takes newcomers is chosen."""
+    mine = programmes.cohorts_of(current_user)
     form = ImportForm()
-    form.cohort.choices = options((cohort.id, cohort.name) for cohort in programmes.cohorts_of(current_user))
+    form.cohort.choices = options((cohort.id, cohort.name) for cohort in mine)
+    if form.cohort.data is None and mine:
+        form.cohort.data = next((cohort.id for cohort in mine if cohort.default), mine[0].id)
     return form
 
 

@@ -79,8 +79,8 @@ def _open_cohorts(cora: Person, ada: Person) -> dict[str, Cohort]:
     )
     today = now().date()
     cohorts = {
-        "reviewing": _open(today, ReviewMode.AFTER_BOTH, default=True, by=ada),
         "free": _open(today - EARLIER, ReviewMode.NONE, default=False, by=ada),
+        "reviewing": _open(today, ReviewMode.AFTER_BOTH, default=True, by=ada),
     }
     for cohort in cohorts.values():
         programmes.enrol(cora, cohort, EnrolledAs.COORDINATOR, by=ada)
