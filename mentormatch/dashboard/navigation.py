@@ -66,7 +66,8 @@ def navigation() -> list[Link]:
     for role, mine in PLACES.items():
         if current_user.is_(role) and not _is_only_formally_mentee(role):
             places += [place for place in mine if place not in places]
-    return [Link(str(place.label), url_for(place.endpoint), place.icon, _is_current(place)) for place in places]
+    current = _current(places)
+    return [Link(str(place.label), url_for(place.endpoint), place.icon, place is current) for place in places]
 
 
 def _is_only_formally_mentee(role: RoleName) -> bool:
@@ -74,6 +75,11 @@ def _is_only_formally_mentee(role: RoleName) -> bool:
     return role == RoleName.MENTEE and current_user.is_staff
 
 
-def _is_current(place: Place) -> bool:
+def _current(places: list[Place]) -> Place | None:
+    """Where the reader is: the place itself, or else the first whose pages the present one belongs to."""
     endpoint = request.endpoint or ""
-    return endpoint == place.endpoint or (place is not HOME and endpoint.split(".")[0] == place.endpoint.split(".")[0])
+    for place in places:
+        if place.endpoint == endpoint:
+            return place
+    blueprint = endpoint.split(".")[0]
+    return next((place for place in places if place.endpoint.split(".")[0] == blueprint and place is not HOME), None)
