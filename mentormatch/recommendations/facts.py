@@ -117,8 +117,10 @@ def mentor_records(*conditions: sa.ColumnElement[bool]) -> Iterator[MentorRecord
     rows = db.session.execute(_with_texts(known, VectorKind.MENTOR).where(*conditions)).all()
     if not rows:
         return iter(())
-    rules = sa.select(AvailabilityRule.person_id, *RULE).where(AvailabilityRule.person_id.in_([row.id for row in rows]))
-    return _readable(rows, _hours(db.session.execute(rules.order_by(*RULE))), _mentor)
+    # By the same conditions, not by a list of ids: databases bound how many values a statement may carry.
+    rules = sa.select(AvailabilityRule.person_id, *RULE).join(Person, Person.id == AvailabilityRule.person_id)
+    rules = rules.join(Offer, Offer.person_id == Person.id).where(*conditions).order_by(*RULE)
+    return _readable(rows, _hours(db.session.execute(rules)), _mentor)
 
 
 def ids_to_encode(kind: VectorKind) -> list[int]:

@@ -1,9 +1,15 @@
 """The pool of mentors follows the database, and reads no more of it than has changed."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 import sqlalchemy as sa
+from flask import Flask
 
 from mentormatch.accounts import service as accounts
+from mentormatch.accounts.models import Person
+from mentormatch.core.clock import now
 from mentormatch.core.db import db, transactional
 from mentormatch.core.stamps import Stamp
 from mentormatch.profiles import service as profiles
@@ -126,3 +132,30 @@ def test_who_is_disabled_is_in_no_list(make, personas):
     _ids(live_pool())
     accounts.set_active(personas.omar, False, by=personas.ada)
     assert recommend(personas.maya, top=5) == []
+
+
+def test_threads_that_rank_and_refresh_at_once_do_not_disturb_each_other(app, make, personas):
+    for _ in range(5):
+        make.mentor(cohort=personas.cohort)
+    maya_id, omar_id = personas.maya.id, personas.omar.id
+    db.session.remove()  # no transaction of the test may stand in the way of the threads
+
+    def rank() -> None:
+        for one in recommend(db.session.get_one(Person, maya_id), top=5):
+            said = one.recommendation
+            assert sum(reason.contribution for reason in said.reasons) == pytest.approx(said.score, abs=1e-9)
+
+    def change() -> None:
+        omar = db.session.get_one(Person, omar_id)
+        profiles.save_background(omar, by=omar, bio=f"I have changed my mind {now().isoformat()}.")
+
+    with ThreadPoolExecutor(3) as threads:
+        running = [threads.submit(_repeat, app, act) for act in (rank, change, rank)]
+    assert [one.exception() for one in running] == [None, None, None]
+
+
+def _repeat(app: Flask, act: Callable[[], None]) -> None:
+    with app.app_context():
+        for _ in range(8):
+            act()
+        db.session.remove()
