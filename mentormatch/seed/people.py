@@ -19,6 +19,7 @@ OFFER = ("headline", "role_title", "organisation", "industries", "help_topics", 
 #: When the first people joined; cohorts open after that, so that nobody is enrolled before they say as what.
 JOINED = timedelta(days=75)
 JOIN_EVERY = timedelta(hours=4, minutes=23)
+ENROL_EVERY = timedelta(hours=10, minutes=40)
 STAFF = (
     ("cora@demo.example", "Cora Bianchi", "en", RoleName.COORDINATOR),
     ("ada@demo.example", "Ada Novak", "en", RoleName.ADMIN),

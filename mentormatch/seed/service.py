@@ -62,7 +62,8 @@ def make_people(progress: Progress) -> None:
         for entry in mentors:
             mine = [cohort for key, cohort in cohorts.items() if entry["cohort"] in {key, "both"}]
             people.become_mentor(joined[entry["email"]], entry, mine, by=cora)
-        for entry in students:
+    for number, entry in enumerate(students):
+        with travel(people.ENROL_EVERY * number - SINCE):
             people.become_student(joined[entry["email"]], entry, cohorts[entry["cohort"]])
     for entry in applicants:
         people.apply(joined[entry["email"]], entry)
