@@ -15,6 +15,7 @@ from mentormatch.matching.pool import MentorPool
 from mentormatch.matching.question import Question
 from mentormatch.matching.recommendation import Band, Reason, Recommendation
 from mentormatch.matching.scoring import Scored, score_pool
+from mentormatch.matching.selection import best, candidates
 from mentormatch.matching.types import MenteeFacts
 from mentormatch.matching.variety import penalties
 from mentormatch.matching.vectors import GoalVectors
@@ -60,11 +61,11 @@ class Ranker:
         """
         asked = self._question(mentee, pool, goal)
         scored = score_pool(asked, pool, self.parameters)
-        rows = _candidates(asked, pool, only, forbidden)
+        rows = candidates(asked, pool, only, forbidden)
         given_up = np.zeros(len(rows))
         if mentee.clarity == "exploring":
             given_up = penalties(rows, scored.score, pool, self.parameters.variety)
-        listed = _best(rows, scored.score[rows] - given_up, pool, top + (REACH if explore > 0 else 0))
+        listed = best(rows, scored.score[rows] - given_up, pool, top + (REACH if explore > 0 else 0))
         shown, propensities = explored(listed, max(top, 0), explore, seed)
         penalty = dict(zip(rows.tolist(), given_up.tolist(), strict=True))
         return [
@@ -94,13 +95,14 @@ class Ranker:
         matrix = np.full((len(mentees), len(pool)), np.nan, np.float32)
         for line, mentee in enumerate(mentees):
             asked = self._question(mentee, pool, (goals or {}).get(mentee.id))
-            rows = _candidates(asked, pool, None, ())
+            rows = candidates(asked, pool)
             matrix[line, rows] = score_pool(asked, pool, self.parameters).score[rows]
         return matrix
 
     def advice(self, mentee: MenteeFacts, pool: MentorPool, goal: GoalVectors | None = None) -> list[Advice]:
-        """Return what is missing in the mentee's profile, and the one change that would alter the first five most."""
-        return advise(self, mentee, pool, self._question(mentee, pool, goal).goal)
+        """Return what is missing in the mentee's profile, and the fact that the first five hang on most."""
+        asked = self._question(mentee, pool, goal)
+        return advise(asked, pool, score_pool(asked, pool, self.parameters), candidates(asked, pool))
 
     def _question(self, mentee: MenteeFacts, pool: MentorPool, goal: GoalVectors | None) -> Question:
         if goal is None and pool.encode:
@@ -127,25 +129,3 @@ class BaselineRanker(Ranker):
     def __init__(self, weights: Mapping[str, float] | None = None) -> None:
         """Use the published weights; raises BadWeights when a given one is unknown or no number from 0 up."""
         super().__init__(Parameters(weights=normalised(weights or {})))
-
-
-def _candidates(
-    asked: Question, pool: MentorPool, only: Collection[str] | None, forbidden: Collection[str]
-) -> npt.NDArray[np.intp]:
-    excluded = np.zeros(len(pool), np.bool_)
-    for broken in broken_rules(asked, pool, forbidden).values():
-        excluded |= broken
-    if only is not None:
-        others = np.ones(len(pool), np.bool_)
-        others[[pool.row(mentor_id) for mentor_id in only if mentor_id in pool]] = False
-        excluded |= others
-    return np.flatnonzero(~excluded)
-
-
-def _best(rows: npt.NDArray[np.intp], score: npt.NDArray[np.float64], pool: MentorPool, count: int) -> list[int]:
-    """Return the rows with the highest scores, best first, ties by id."""
-    if 0 < count < len(rows):
-        enough = score >= np.partition(score, -count)[-count]
-        rows, score = rows[enough], score[enough]
-    by_row = dict(zip(rows.tolist(), score.tolist(), strict=True))
-    return sorted(by_row, key=lambda row: (-by_row[row], pool.facts[row].id))

@@ -32,6 +32,11 @@ class Scored:
     score: Floats
     seen: Seen
 
+    def brought_by(self, name: str) -> Floats:
+        """Return what one background feature brings to each score, (n,)."""
+        column = self.background[name]
+        return self.weights[name] * np.where(np.isnan(column), self.median, column)
+
 
 def score_pool(asked: Question, pool: MentorPool, parameters: Parameters) -> Scored:
     """Score every mentor of the pool, eligible or not, so that a filter never changes a score."""
