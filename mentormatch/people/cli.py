@@ -12,6 +12,7 @@ from mentormatch.people.printing import print_report, progress
 from mentormatch.people.record import Entry, OutcomeStatus, Report, Terms
 from mentormatch.people.rows import read_entries
 from mentormatch.recommendations.encoding import encode_pending
+from mentormatch.recommendations.queries import waiting_for_vectors
 
 #: Exit codes that scripts may rely on.
 SOME_REFUSED = 1
@@ -51,9 +52,18 @@ def import_command(
     terms = Terms(cohort_name=cohort, staff_allowed=allow_staff)
     report = service.check_people(entries, terms) if dry_run else _write(entries, terms, all_or_nothing)
     print_report(report, brief=brief)
-    click.echo("Nothing was written: this was a dry run." if dry_run else f"Cohort: {report.cohort_name}.")
-    if report.count(OutcomeStatus.REFUSED):
+    some_refused = report.count(OutcomeStatus.REFUSED) > 0
+    click.echo(_last_words(report, dry_run=dry_run, undone=all_or_nothing and some_refused))
+    if some_refused:
         raise SystemExit(SOME_REFUSED)
+
+
+def _last_words(report: Report, *, dry_run: bool, undone: bool) -> str:
+    if dry_run:
+        return "Nothing was written: this was a dry run."
+    if undone:
+        return "Nothing was written, because not all rows are fine."
+    return f"Cohort: {report.cohort_name}."
 
 
 def _table(file: Path) -> Table:
@@ -71,10 +81,10 @@ def _write(entries: list[Entry], terms: Terms, all_or_nothing: bool) -> Report:
         with progress("Writing people") as advance:
             report = act(entries, terms, by=None, progress=advance)
     except service.NothingWritten as refused:
-        click.echo("Nothing was written, because not all rows are fine.", err=True)
         return refused.report
-    with progress("Encoding texts") as advance:
-        encode_pending(progress=advance)
+    if waiting_for_vectors():
+        with progress("Encoding texts") as advance:
+            encode_pending(progress=advance)
     return report
 
 

@@ -18,7 +18,7 @@ from mentormatch.people.record import COLUMNS, OutcomeStatus
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import EnrolledAs
 from mentormatch.web.access import Who, access
-from mentormatch.web.forms import options
+from mentormatch.web.forms import clean_line, options
 
 bp = Blueprint("people", __name__, template_folder="templates", url_prefix="/coordinator/people")
 PAGE_SIZE = 50
@@ -131,7 +131,7 @@ def _filters() -> Filters:
     role = request.values.get("role")
     return Filters(
         cohort_ids=(asked,) if asked in own else own,
-        text=request.values.get("q", "").strip()[: directory.TEXT_MOST],
+        text=clean_line(request.values.get("q"))[: directory.TEXT_MOST],
         enrolled_as=next((one for one in ROLES if one == role), None),
     )
 

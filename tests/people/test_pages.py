@@ -64,6 +64,7 @@ def test_the_list_is_narrowed_by_words_role_and_cohort(app: Flask, personas: Per
     assert found("role=coordinator") == ["Maya Rossi", "Omar Haddad"]
     assert found(f"cohort={personas.other_cohort.id}") == ["Maya Rossi", "Omar Haddad"]
     assert found("page=999999999999999999999") == []
+    assert found("q=%00") == ["Maya Rossi", "Omar Haddad"]
 
 
 def test_the_list_has_pages(app: Flask, personas: Personas, make: Make, as_person: Any) -> None:
