@@ -82,9 +82,9 @@ def export_people(members: sa.Select[*tuple[Any, ...]], *, by: Person) -> bytes:
 
 
 def _find_cohort(terms: Terms) -> Cohort | None:
-    """The cohort that is named; without a name the one that takes newcomers."""
-    name = terms.cohort_name
-    return programmes_queries.find_cohort(name) if name else programmes_queries.default_cohort()
+    """The cohort that is named; without a name the one that takes newcomers, or one that an import has made before."""
+    newcomers = None if terms.cohort_name else programmes_queries.default_cohort()
+    return newcomers or programmes_queries.find_cohort(_new_name(terms))
 
 
 @transactional

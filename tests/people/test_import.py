@@ -206,6 +206,14 @@ def test_a_named_cohort_takes_everybody_and_is_made_if_missing(app: Flask, make:
     assert statuses(take(STUDENT)) == ["unchanged"]  # without a name people stay where they are
 
 
+def test_an_import_without_a_cohort_for_newcomers_uses_the_one_it_has_made_before(app: Flask, make: Make) -> None:
+    take(STUDENT)
+    db.session.execute(sa.update(Cohort).values(default=False))
+    db.session.commit()
+    assert statuses(take(MENTOR, STUDENT)) == ["accepted", "unchanged"]
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(Cohort)) == 1
+
+
 def test_somebody_who_registered_keeps_the_account_and_joins_the_cohort(app: Flask, make: Make) -> None:
     make.person("Sam Poe", email="sam@example.org", time_zone="Europe/London")
     report = take(STUDENT)
