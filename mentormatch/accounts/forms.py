@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from wtforms import BooleanField, Field, HiddenField, PasswordField, RadioField, SelectField
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import DataRequired, InputRequired, ValidationError
 
 from mentormatch.accounts import passwords, service
 from mentormatch.accounts.errors import WeakPassword
@@ -31,7 +31,7 @@ class AddressField(LineField):
 
     def __init__(self, *, autocomplete: str = "email", **kwargs: Any) -> None:
         typing = {"type": "email", "autocomplete": autocomplete, "autocapitalize": "none", "spellcheck": "false"}
-        needed = InputRequired(_l("Please type your e-mail address."))
+        needed = DataRequired(_l("Please type your e-mail address."))
         super().__init__(_l("E-mail address"), most=ADDRESS_MOST, validators=[needed], render_kw=typing, **kwargs)
 
     def post_validate(self, form: Any, validation_stopped: bool) -> None:
@@ -60,7 +60,7 @@ class NameField(LineField):
     """A person's name, as others see it."""
 
     def __init__(self, **kwargs: Any) -> None:
-        needed = InputRequired(_l("Please type your name."))
+        needed = DataRequired(_l("Please type your name."))
         super().__init__(_l("Your name"), validators=[needed, _is_a_name], render_kw={"autocomplete": "name"}, **kwargs)
 
 
