@@ -83,11 +83,12 @@ def import_() -> ResponseReturnValue:
 @bp.get("/import/<int:upload_id>")
 @access(Who.COORDINATOR, load=uploads.find_upload)
 def report(upload: PeopleUpload) -> str:
-    """Row by row, what an import of the kept file would do, or what is left of it afterwards."""
+    """Row by row, what an import of the kept file would do; afterwards the rows that it has left out."""
     table, found = uploads.check(upload, by=current_user)
     counts = upload.counts if upload.imported_at else {status.value: found.count(status) for status in TABS}
-    wanted = request.args.get("show", "")
-    shown = OutcomeStatus(wanted) if wanted in set(OutcomeStatus) else next(filter(found.count, TABS), TABS[0])
+    tabs = TABS[:1] if upload.imported_at else TABS
+    asked = request.args.get("show")
+    shown = next((tab for tab in tabs if tab == asked), None) or next(filter(found.count, tabs), tabs[0])
     number = page_number(request.args.get("page", type=int))
     rows = found.of(shown)
     page = Page(
@@ -100,7 +101,7 @@ def report(upload: PeopleUpload) -> str:
         found=found,
         counts=counts,
         shown=shown,
-        tabs_shown=TABS,
+        tabs_shown=tabs,
         rows=rows[page.offset : page.offset + PAGE_SIZE],
         page=page,
     )
@@ -112,7 +113,6 @@ def confirm(upload: PeopleUpload) -> ResponseReturnValue:
     """Write the rows that are fine. A second click finds that it is done."""
     if upload.imported_at is None:
         uploads.carry_out(upload, by=current_user)
-        flash(_("The import is done. Nobody got a letter."), "success")
     return redirect(url_for(".report", upload_id=upload.id), code=303)
 
 
