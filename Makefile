@@ -63,7 +63,7 @@ messages: setup ## take new texts into the catalogues
 catalogues: mentormatch/translations/it/LC_MESSAGES/messages.mo
 
 mentormatch/translations/%/LC_MESSAGES/messages.mo: mentormatch/translations/%/LC_MESSAGES/messages.po .venv/run.stamp
-	@$(BIN)/pybabel -q compile -d mentormatch/translations
+	@$(BIN)/pybabel -q compile --use-fuzzy -d mentormatch/translations
 
 routes: setup ## every address, who may call it and with which relation
 	@$(BIN)/flask --app wsgi access

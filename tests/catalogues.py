@@ -54,7 +54,7 @@ def faults(code: str, template: Catalog) -> list[str]:
         return [f"{code}: no catalogue"]
     with path.open("rb") as file:
         catalogue = read_po(file, locale=code)
-    found = []
+    found = [f"{code}: marked fuzzy as a whole, so it would not be compiled"] if catalogue.fuzzy else []
     for message in template:
         if not message.id:
             continue

@@ -80,7 +80,7 @@ def arrive(person: Person, *, keep: bool = False, target: str | None = None) -> 
     """
     if current_user.is_authenticated:
         sign_ins.end_sign_in(current_user, token=current_user.sign_in_token)
-    token = sign_ins.open_sign_in(person, device())
+    token = sign_ins.open_sign_in(person, device(), proved=person.fs_uniquifier)
     session.clear()
     person.sign_in_token = token
     login_user(person)

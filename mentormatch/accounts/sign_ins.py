@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask import current_app
 
 from config import Config
+from mentormatch.accounts.errors import WrongCredentials
 from mentormatch.accounts.models import Person, SignIn
 from mentormatch.core.clock import now
 from mentormatch.core.db import db, transactional
@@ -27,8 +28,15 @@ def _lifetime(person: Person) -> timedelta:
 
 
 @transactional
-def open_sign_in(person: Person, device: str) -> str:
-    """Open a sign-in and return its token, which is shown once: to the browser."""
+def open_sign_in(person: Person, device: str, *, proved: str | None = None) -> str:
+    """Open a sign-in and return its token, which is shown once: to the browser.
+
+    ``proved`` is the ``fs_uniquifier`` that was read when the password was checked. Checking takes a moment, and a
+    password that was changed in it opens nothing: WrongCredentials.
+    """
+    db.session.refresh(person, with_for_update=True)
+    if proved is not None and (person.fs_uniquifier != proved or not person.active):
+        raise WrongCredentials
     token = secrets.token_urlsafe(32)
     at = now()
     db.session.add(
@@ -53,8 +61,8 @@ def person_of(token: str | None) -> Person | None:
     sign_in = find_sign_in(token)
     if sign_in is None or not sign_in.person.active or not _is_alive(sign_in, now()):
         return None
-    if now() - sign_in.seen_at > SEEN_EVERY:
-        _seen(sign_in)
+    if now() - sign_in.seen_at > SEEN_EVERY and not _seen(sign_in.id):
+        return None
     sign_in.person.sign_in_token = token or ""
     return sign_in.person
 
@@ -67,8 +75,10 @@ def _is_alive(sign_in: SignIn, at: datetime) -> bool:
 
 
 @transactional
-def _seen(sign_in: SignIn) -> None:
-    sign_in.seen_at = now()
+def _seen(sign_in_id: int) -> bool:
+    """Note that the sign-in is in use; False when it was ended in this very moment."""
+    seen = sa.update(SignIn).where(SignIn.id == sign_in_id).values(seen_at=now()).returning(SignIn.id)
+    return db.session.scalar(seen) is not None
 
 
 def sign_ins_of(person: Person) -> list[SignIn]:

@@ -155,6 +155,8 @@ def _run_after_commit(session: Any) -> None:
 
 @event.listens_for(db.session, "after_rollback")
 def _forget_after_commit(session: Any) -> None:
+    if session.in_nested_transaction():
+        return  # only a savepoint was given up; the deed itself may still be committed
     session.info.pop("after_commit", None)
     session.info.pop("nudged", None)
 

@@ -13,6 +13,7 @@ from mentormatch.mentoring.queries.coordinator import mentors_with_places
 from mentormatch.recommendations import service as recommendations
 from mentormatch.recommendations.ranking import Shown
 from mentormatch.recommendations.reasons import Line, lines
+from mentormatch.web.forms import clean_line
 
 TEXT_MOST = 100
 #: Reasons beside a name: enough to compare, the rest is on the mentor's page.
@@ -32,7 +33,7 @@ class Candidate:
 
 def change_page(pair: Pair, form: ChangeForm) -> str:
     """The next-best mentors, or those whom a search finds, each with what speaks for them."""
-    text = " ".join(request.args.get("q", "").split())[:TEXT_MOST]
+    text = clean_line(request.args.get("q"))[:TEXT_MOST]
     return render_template(
         "mentoring/coordinator/change.html",
         pair=pair,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from wtforms import HiddenField, IntegerField, RadioField, SelectMultipleField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from mentormatch.core.i18n import _, _l
 from mentormatch.mentoring.labels import DECLINE_REASONS
@@ -65,7 +65,8 @@ class RefusalForm(Form):
 
 class ChangeForm(Form):
     mentor = IntegerField(
-        _l("Who should be asked instead?"), [InputRequired(_l("Please choose a mentor from the list."))]
+        _l("Who should be asked instead?"),
+        [InputRequired(_l("Please choose a mentor from the list.")), NumberRange(1, 2**31 - 1)],
     )
     reason = _words(_l("Reason"), _l("Please give a reason: it is read by the people concerned."))
     next = HiddenField()

@@ -16,6 +16,7 @@ from mentormatch.mentoring.queries.queue import Kind
 from mentormatch.mentoring.queries.waiting import Step
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Cohort
+from mentormatch.web.forms import clean_line
 
 #: The longest text anybody searches for.
 TEXT_MOST = 100
@@ -154,7 +155,7 @@ def _cohort_ids(cohorts: Sequence[Cohort], arguments: Mapping[str, str]) -> tupl
 
 
 def _text(arguments: Mapping[str, str]) -> str:
-    return " ".join(arguments.get("q", "").split())[:TEXT_MOST]
+    return clean_line(arguments.get("q"))[:TEXT_MOST]
 
 
 def _kept(**filters: Any) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from config import Config
 from mentormatch.core.clock import now
 from mentormatch.core.db import db, transactional
 from mentormatch.core.jobs import job
-from mentormatch.notifications.models import Letter, LetterStatus
+from mentormatch.notifications.models import IN_DOUBT, Letter, LetterStatus
 from mentormatch.notifications.rendering import message
 
 log = logging.getLogger(__name__)
@@ -28,6 +28,8 @@ LEASE = timedelta(minutes=5)
 TIMEOUT = 20
 BATCH = 200
 GIVE_UP_AFTER = timedelta(hours=24)
+#: Refusals that speak of one letter; the next may well be taken.
+OF_ONE_LETTER = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, smtplib.SMTPSenderRefused)
 Deliver = Callable[[Letter, EmailMessage], None]
 
 
@@ -47,10 +49,10 @@ def deliver_due() -> int:
                 hand_over(letter, mail)
             except (OSError, smtplib.SMTPException) as error:
                 _failed(letter, error)
-                if not isinstance(error, smtplib.SMTPRecipientsRefused):
+                if not isinstance(error, OF_ONE_LETTER):
                     break  # the server is in trouble, not this letter: the others wait for the next sweep
             else:
-                _mark(letter, LetterStatus.SENT, sent_at=now(), last_error="")
+                _mark(letter, LetterStatus.SENT, sent_at=now(), leased_until=None)
                 sent += 1
     return sent
 
@@ -86,7 +88,7 @@ def _claim() -> Letter | None:
         .where(Letter.id == due.scalar_subquery())
         .values(
             last_error=sa.case(
-                (Letter.status == LetterStatus.HANDING_OVER, "in doubt: handed over before a crash"),
+                (Letter.status == LetterStatus.HANDING_OVER, IN_DOUBT),
                 else_=Letter.last_error,
             ),
             status=LetterStatus.SENDING,
@@ -99,11 +101,15 @@ def _claim() -> Letter | None:
     return db.session.get(Letter, found) if found else None
 
 
-@transactional
 def _mark(letter: Letter, status: LetterStatus, **changes: object) -> None:
-    letter.status = status
-    for name, value in changes.items():
-        setattr(letter, name, value)
+    """Note what became of a letter; a worker whose lease ran out meanwhile has no say any more."""
+    _mark_as_holder(letter.id, letter.attempts, {"status": status, **changes})
+
+
+@transactional
+def _mark_as_holder(letter_id: int, attempt: int, values: dict[str, object]) -> None:
+    mine = sa.update(Letter).where(Letter.id == letter_id, Letter.attempts == attempt)
+    db.session.execute(mine.values(**values).execution_options(synchronize_session=False))
 
 
 def _failed(letter: Letter, error: Exception) -> None:

@@ -21,6 +21,10 @@ class LetterStatus(enum.StrEnum):
     FAILED = "failed"
 
 
+#: What stands at a letter that went twice, or may have.
+IN_DOUBT = "in doubt: handed over before a crash"
+
+
 class Letter(Base):
     """A message waiting to go. Rendered when it is sent, in the reader's language and zone."""
 

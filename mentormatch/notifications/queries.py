@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from mentormatch.core.clock import now
 from mentormatch.core.db import db
-from mentormatch.notifications.models import Letter, LetterStatus
+from mentormatch.notifications.models import IN_DOUBT, Letter, LetterStatus
 
 #: A letter older than this that is still queued means that no worker or no mail server is there.
 LATE = timedelta(minutes=5)
@@ -23,10 +23,8 @@ def waiting() -> int:
 
 
 def in_trouble(limit: int = 50) -> list[Letter]:
-    """Letters that failed, wait for another try, or are in doubt."""
-    trouble = sa.or_(Letter.status == LetterStatus.FAILED, Letter.last_error != "")
-    return list(
-        db.session.scalars(
-            sa.select(Letter).where(trouble, Letter.status != LetterStatus.SENT).order_by(Letter.id.desc()).limit(limit)
-        )
-    )
+    """Letters that failed, wait for another try, or may have gone twice."""
+    waiting_or_failed = sa.and_(Letter.status != LetterStatus.SENT, Letter.last_error != "")
+    doubtful = sa.and_(Letter.status == LetterStatus.SENT, Letter.last_error == IN_DOUBT)
+    found = sa.select(Letter).where(sa.or_(waiting_or_failed, doubtful)).order_by(Letter.id.desc())
+    return list(db.session.scalars(found.limit(limit)))

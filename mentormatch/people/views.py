@@ -13,12 +13,12 @@ from mentormatch.people.directory import Filters
 from mentormatch.people.files import UnreadableFile
 from mentormatch.people.forms import ImportForm
 from mentormatch.people.models import PeopleUpload
-from mentormatch.people.paging import Page, page_number
 from mentormatch.people.record import COLUMNS, OutcomeStatus
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import EnrolledAs
 from mentormatch.web.access import Who, access
 from mentormatch.web.forms import clean_line, options
+from mentormatch.web.paging import Page, page_number
 
 bp = Blueprint("people", __name__, template_folder="templates", url_prefix="/coordinator/people")
 PAGE_SIZE = 50

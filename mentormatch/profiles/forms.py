@@ -147,7 +147,7 @@ class StudiesForm(StepForm):
 class BackgroundForm(StepForm):
     previous_field = SharedLineField(_l("Field you come from"), kind=TermKind.FIELD)
     years_experience = experience_field()
-    skills = WordsField(_l("Skills you have"), most=30, vocabulary=TermKind.SKILL)
+    skills = WordsField(_l("Skills you have"), vocabulary=TermKind.SKILL)
     bio = TextField(_l("A few words about you"), most=BIO_MOST)
 
 
@@ -160,7 +160,7 @@ class GoalForm(StepForm):
     goal = TextField(_l("Your goal, in your own words"), most=GOAL_MOST)
     target_roles = WordsField(_l("Roles you are aiming for"), vocabulary=TermKind.ROLE)
     industries = WordsField(_l("Industries that interest you"), vocabulary=TermKind.INDUSTRY)
-    skills_wanted = WordsField(_l("Skills you want to learn"), most=30, vocabulary=TermKind.SKILL)
+    skills_wanted = WordsField(_l("Skills you want to learn"), vocabulary=TermKind.SKILL)
 
     def answers(self) -> dict[str, Any]:
         """Without the choice when none was made: the row keeps its own."""
@@ -195,7 +195,7 @@ class ApplicationForm(SpokenLanguages, AnswersForm):
     organisation = LineField(_l("Organisation"))
     headline = LineField(_l("You in one line"), most=160)
     industries = WordsField(_l("Industries you know"), vocabulary=TermKind.INDUSTRY)
-    skills = WordsField(_l("Skills you can pass on"), most=30, vocabulary=TermKind.SKILL)
+    skills = WordsField(_l("Skills you can pass on"), vocabulary=TermKind.SKILL)
     bio = TextField(_l("The road you walked"), most=BIO_MOST, validators=[NeededToSend()])
     degree = SharedLineField(_l("Degree"), kind=TermKind.DEGREE)
     previous_field = SharedLineField(_l("Field you came from"), kind=TermKind.FIELD)

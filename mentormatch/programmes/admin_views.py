@@ -92,8 +92,16 @@ def add_coordinator(cohort: Cohort) -> ResponseReturnValue:
     return redirect(url_for(".settings_form"), code=303)
 
 
+@bp.post("/cohorts/<int:cohort_id>/newcomers")
+@access(Who.ADMIN, load=queries.any_cohort)
+def take_newcomers(cohort: Cohort) -> ResponseReturnValue:
+    service.take_newcomers(cohort, by=current_user)
+    flash(_("Newcomers who register by themselves join %(name)s from now on.", name=cohort.name), "success")
+    return redirect(url_for(".settings_form"), code=303)
+
+
 def _defaults() -> dict[str, object]:
     """What a new cohort starts with: the column defaults, so that they are written down once."""
     columns = {column.name: column.default.arg for column in Cohort.__table__.columns if column.default is not None}
-    columns.pop("created_at")
-    return {**columns, "review_mode": ReviewMode.AFTER_BOTH.value, "default": queries.default_cohort() is None}
+    del columns["created_at"], columns["default"]
+    return {**columns, "review_mode": ReviewMode.AFTER_BOTH.value}

@@ -31,7 +31,6 @@ def _quarters(_form: object, field: IntegerField) -> None:
 
 class CohortForm(Form):
     name = LineField(_l("Name"), validators=[InputRequired()], description=_l("Such as Autumn 2026."))
-    default = BooleanField(_l("Newcomers who register by themselves join this cohort"))
     starts_on = DateField(_l("Starts on"), [Optional()])
     ends_on = DateField(_l("Ends on"), [Optional()])
     review_mode = RadioField(

@@ -8,7 +8,7 @@ from mentormatch.programmes.models import EnrolledAs
 
 @confirmed.connect
 def _enrol_newcomer(person: Person) -> None:
-    """Who confirms an address takes part in the cohort that takes newcomers, if there is one."""
+    """Who confirms an address joins the cohort that takes newcomers; who was imported into a cohort stays there."""
     cohort = queries.default_cohort()
-    if cohort is not None:
+    if cohort is not None and not queries.is_enrolled(person):
         service.enrol(person, cohort, EnrolledAs.MENTEE, by=person)

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from mentormatch.accounts.models import Person
+from mentormatch.accounts.models import Person, Role, RoleName, person_role
 from mentormatch.core.db import db
 from mentormatch.programmes.models import Cohort, EnrolledAs, Enrolment, Programme
 
@@ -55,6 +55,11 @@ def coordinators_by_cohort(cohorts: list[Cohort]) -> dict[int, list[str]]:
     return names
 
 
+def is_enrolled(person: Person) -> bool:
+    """Whether this person takes part in any cohort, in any role."""
+    return db.session.scalar(sa.select(Enrolment.id).where(Enrolment.person_id == person.id).limit(1)) is not None
+
+
 def enrolment_of(person: Person, enrolled_as: EnrolledAs) -> Enrolment | None:
     """The newest enrolment of a person in a role; a mentee looks for mentors in that cohort."""
     mine = sa.select(Enrolment).where(Enrolment.person_id == person.id, Enrolment.enrolled_as == enrolled_as)
@@ -75,12 +80,15 @@ def cohort_for(coordinator: Person, cohort_id: int) -> Cohort | None:
 
 
 def coordinators_of(cohort_id: int) -> list[Person]:
-    mine = sa.select(Enrolment.person_id).where(
-        Enrolment.cohort_id == cohort_id, Enrolment.enrolled_as == EnrolledAs.COORDINATOR
-    )
+    mine = members_of(cohort_id, EnrolledAs.COORDINATOR)
     return list(db.session.scalars(sa.select(Person).where(Person.id.in_(mine), Person.active).order_by(Person.id)))
 
 
 def members_of(cohort_id: int, enrolled_as: EnrolledAs) -> sa.Select[int]:
-    """The ids of those enrolled in a cohort in a role, as a subquery."""
-    return sa.select(Enrolment.person_id).where(Enrolment.cohort_id == cohort_id, Enrolment.enrolled_as == enrolled_as)
+    """The ids of those who take part in a cohort in a role, as a subquery. Who lost the role no longer does."""
+    holders = sa.select(person_role.c.person_id).join(Role, Role.id == person_role.c.role_id)
+    return sa.select(Enrolment.person_id).where(
+        Enrolment.cohort_id == cohort_id,
+        Enrolment.enrolled_as == enrolled_as,
+        Enrolment.person_id.in_(holders.where(Role.name == RoleName(enrolled_as.value))),
+    )

@@ -42,6 +42,8 @@ def open_cohort(name: str, *, by: Person | None, **values: Any) -> Cohort:
     if queries.find_cohort(name):
         raise NameTaken(field="name")
     values.setdefault("default", queries.default_cohort() is None)
+    if values["default"]:
+        _no_other_takes_newcomers()
     cohort = Cohort(name=name, **values)
     db.session.add(cohort)
     db.session.flush()
@@ -55,11 +57,21 @@ def change_cohort(cohort: Cohort, *, by: Person, **values: Any) -> None:
     other = queries.find_cohort(values.get("name", cohort.name))
     if other is not None and other.id != cohort.id:
         raise NameTaken(field="name")
-    if values.get("default"):
-        db.session.execute(sa.update(Cohort).where(Cohort.id != cohort.id).values(default=False))
     for name, value in values.items():
         setattr(cohort, name, value)
     audit.record(by, "cohort.changed", cohort, fields=sorted(values))
+
+
+@transactional
+def take_newcomers(cohort: Cohort, *, by: Person) -> None:
+    """From now on, people who register by themselves join this cohort, and no other."""
+    _no_other_takes_newcomers()
+    cohort.default = True
+    audit.record(by, "cohort.takes_newcomers", cohort)
+
+
+def _no_other_takes_newcomers() -> None:
+    db.session.execute(sa.update(Cohort).where(Cohort.default).values(default=False))
 
 
 @transactional

@@ -60,7 +60,7 @@ class TextField(TextAreaField):
 class WordsField(StringField):
     """A short list, typed with commas or semicolons: ``Python, SQL``. Data is a tuple without doubles."""
 
-    def __init__(self, label: Any, *, most: int = 12, each: int = 80, vocabulary: str = "", **kwargs: Any) -> None:
+    def __init__(self, label: Any, *, most: int = 40, each: int = 120, vocabulary: str = "", **kwargs: Any) -> None:
         super().__init__(label, [self._check], **kwargs)
         self.most = most
         self.each = each

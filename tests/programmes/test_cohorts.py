@@ -4,10 +4,12 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from mentormatch.accounts import service as accounts
 from mentormatch.accounts.models import RoleName
 from mentormatch.core.db import db
 from mentormatch.programmes import queries, service
 from mentormatch.programmes.models import Cohort, EnrolledAs, Enrolment, ReviewMode
+from mentormatch.recommendations import service as recommendations
 from tests.make import Make
 from tests.personas import Personas
 
@@ -58,10 +60,22 @@ def test_the_database_refuses_what_the_form_would(app: Flask, make: Make) -> Non
 
 def test_only_one_cohort_takes_newcomers(app: Flask, make: Make) -> None:
     first, second = make.cohort(default=True), make.cohort(default=False)
-    service.change_cohort(second, by=make.person(), default=True)
+    service.take_newcomers(second, by=make.person())
     db.session.refresh(first)
     assert not first.default
     assert queries.default_cohort() == second
+
+
+def test_a_coordinator_cannot_send_newcomers_elsewhere(as_person, personas: Personas) -> None:
+    as_person(personas.cora).post(f"/coordinator/cohorts/{personas.cohort.id}", data={**COHORT, "default": ""})
+    db.session.refresh(personas.cohort)
+    assert personas.cohort.default
+
+
+def test_the_admin_says_which_cohort_takes_newcomers(as_person, personas: Personas) -> None:
+    answer = as_person(personas.ada).post(f"/admin/cohorts/{personas.other_cohort.id}/newcomers")
+    assert answer.status_code == 303
+    assert queries.default_cohort() == personas.other_cohort
 
 
 def test_the_admin_opens_a_cohort_and_names_its_coordinator(as_person, personas: Personas, make: Make) -> None:
@@ -90,3 +104,10 @@ def test_enrolling_twice_changes_nothing(app: Flask, make: Make) -> None:
     make.enrol(person, cohort, EnrolledAs.MENTEE)
     make.enrol(person, cohort, EnrolledAs.MENTEE)
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Enrolment)) == 1
+
+
+def test_who_loses_a_role_takes_no_part_in_it_any_more(app: Flask, make: Make, personas: Personas) -> None:
+    accounts.revoke(personas.cora, RoleName.COORDINATOR, by=personas.ada)
+    assert queries.coordinators_of(personas.cohort.id) == []
+    accounts.revoke(personas.omar, RoleName.MENTOR, by=personas.ada)
+    assert recommendations.recommend(personas.maya, top=5) == []

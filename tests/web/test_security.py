@@ -54,6 +54,7 @@ def test_language_and_theme_are_chosen_by_the_reader(client: FlaskClient) -> Non
     client.post("/reading", data={"locale": "it", "theme": "dark", "next": "/sign-in"})
     page = client.get("/sign-in").text
     assert 'lang="it"' in page
+    assert "Accedi" in page
     assert 'data-theme="dark"' in page
 
 

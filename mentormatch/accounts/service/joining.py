@@ -11,7 +11,7 @@ from mentormatch.accounts.service.people import confirm, make_person, normal_ema
 from mentormatch.accounts.signals import registering
 from mentormatch.core import audit
 from mentormatch.core.clock import now
-from mentormatch.core.db import transactional
+from mentormatch.core.db import db, transactional
 from mentormatch.core.jobs import nudge
 from mentormatch.notifications import service as letters
 
@@ -55,6 +55,9 @@ def register(
 def _register(address: str, answers: dict[str, str], password_hash: str, visit: Visit) -> None:
     allowances.spend_letter(address, visit)
     owner = find_person(address)
+    if owner is not None:
+        db.session.refresh(owner, with_for_update=True)  # a confirmation at this moment comes before or after us
+    nudge("letters.deliver")  # whatever is written below, so that the answer takes as long
     if owner is None:
         owner = make_person(email=address, password_hash=password_hash, **answers)  # type: ignore[arg-type]
         audit.record(owner, "person.registered", owner)
@@ -91,8 +94,17 @@ def confirm_by_letter(token: str, password: str, visit: Visit) -> Person:
     allowances.spend_sign_in(person.email, visit)
     if not passwords.matches(password, person.password):
         raise WrongPassword(field="password")
-    confirm(person)
+    _confirm_with(person, person.password)
     return person
+
+
+@transactional
+def _confirm_with(person: Person, proved: str | None) -> None:
+    """Confirm, unless another registration has replaced the password since it was checked."""
+    db.session.refresh(person, with_for_update=True)
+    if person.password != proved:
+        raise WrongPassword(field="password")
+    confirm(person)
 
 
 def _is_waiting(person: Person) -> bool:

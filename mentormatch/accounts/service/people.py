@@ -20,7 +20,8 @@ from mentormatch.core.stamps import next_stamp
 def normal_email(text: str) -> str:
     """The one form in which an address is stored; Invalid when it is none."""
     try:
-        return validate_email(text.strip(), check_deliverability=False).normalized.lower()
+        found = validate_email(text.strip(), check_deliverability=False, allow_smtputf8=False)
+        return (found.ascii_email or found.normalized).lower()  # a form that every mail server takes
     except EmailNotValidError as error:
         raise Invalid(_l("This is not an e-mail address."), field="email") from error
 
@@ -60,7 +61,8 @@ def confirm(person: Person) -> None:
     first = sa.update(Person).where(Person.id == person.id, Person.confirmed_at.is_(None)).values(confirmed_at=now())
     if db.session.scalar(first.returning(Person.id)) is None:
         return
-    grant(person, RoleName.MENTEE, by=None)
+    if not person.roles:  # who was imported as a mentor did not ask to be a mentee too
+        grant(person, RoleName.MENTEE, by=None)
     audit.record(person, "person.confirmed", person)
     confirmed.send(person)
 
@@ -98,6 +100,7 @@ def revoke(person: Person, role: RoleName, *, by: Person) -> None:
     if role == RoleName.ADMIN:
         _keep_an_admin(person)
     held.roles = [other for other in held.roles if other.name != role]
+    touch_facts(held)
     if role in STAFF:
         sign_ins.end_all_sign_ins(person)
     audit.record(by, "person.role_revoked", person, role=role)
