@@ -11,9 +11,9 @@ Floats = npt.NDArray[np.float64]
 BEST = 100
 NEAREST = 8
 #: Profiles less similar than this are no neighbours. Two random ones stand at .24, a nearest neighbour at .67.
-NEAR = 0.2
+NEAR = 0.35
 #: A mentor with few near neighbours keeps the own value: this much similarity speaks for it.
-OWN = 0.3
+OWN = 0.5
 
 
 def smoothed(career: Floats, pool: MentorPool) -> Floats:
