@@ -1,10 +1,11 @@
 """Forms of the hours page."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import wtforms
-from wtforms import DateField, FieldList, FormField, HiddenField, RadioField, SelectField
+from wtforms import DateField, FieldList, FormField, HiddenField, SelectField
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from mentormatch.core.i18n import _, _l
@@ -95,27 +96,28 @@ def _stretch(weekday: int, start: int, end: int) -> dict[str, int]:
     return {"weekday": weekday, "start": start, "end": end}
 
 
-class DaysForm(Form):
-    """Days that differ: off, or with other hours."""
+class DaysOffForm(Form):
+    """A day, or days in a row, on which one cannot meet."""
 
     first = DateField(_l("First day"), [InputRequired(_l("Choose a day."))])
     last = DateField(_l("Last day"), [Optional()], description=_l("Leave it empty for a single day."))
-    kind = RadioField(
-        _l("On these days"),
-        choices=options([("off", _l("I cannot meet")), ("other", _l("I can meet at other hours"))]),
-        default="off",
-        validators=[InputRequired()],
-    )
-    start = SelectField(_l("From"), choices=STARTS, coerce=int, default=EVENING[0], validators=[Optional()])
-    end = SelectField(_l("To"), choices=ENDS, coerce=int, default=EVENING[1], validators=[Optional()])
-
-    def validate_end(self, field: Any) -> None:
-        if self.kind.data == "other":
-            _ends_later(self, field)
 
     def validate_last(self, field: Any) -> None:
         if field.data and self.first.data and field.data < self.first.data:
             raise ValidationError(_("The last day is before the first."))
 
-    def hours(self) -> DayHours | None:
-        return (self.start.data, self.end.data) if self.kind.data == "other" else None
+    def answers(self) -> tuple[date, date, None]:
+        """First and last day, and no hours."""
+        return self.first.data, self.last.data or self.first.data, None
+
+
+class OtherHoursForm(Form):
+    """A day on which one can meet at other hours than usual."""
+
+    on_date = DateField(_l("Day"), [InputRequired(_l("Choose a day."))])
+    start = SelectField(_l("From"), choices=STARTS, coerce=int, default=EVENING[0], validators=[InputRequired()])
+    end = SelectField(_l("To"), choices=ENDS, coerce=int, default=EVENING[1], validators=[InputRequired(), _ends_later])
+
+    def answers(self) -> tuple[date, date, DayHours]:
+        """The day twice, as first and last, and its hours in minutes."""
+        return self.on_date.data, self.on_date.data, (self.start.data, self.end.data)

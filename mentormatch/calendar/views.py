@@ -10,15 +10,20 @@ from flask_login import current_user
 from mentormatch.accounts.models import RoleName
 from mentormatch.calendar import picture, queries, service
 from mentormatch.calendar.errors import DaysGone, TooManyDays
-from mentormatch.calendar.forms import DaysForm, WeekForm
+from mentormatch.calendar.forms import DaysOffForm, OtherHoursForm, WeekForm
 from mentormatch.calendar.models import AvailabilityException
+from mentormatch.core.clock import now
 from mentormatch.core.i18n import _, _n, as_utc
 from mentormatch.profiles import queries as profiles
 from mentormatch.profiles import steps
+from mentormatch.scheduling import get_zone, local_date
 from mentormatch.web.access import Who, access
 from mentormatch.web.security import own_path
 
 bp = Blueprint("calendar", __name__, template_folder="templates")
+
+#: The field, in one form or the other, at which a refusal of days is explained.
+DAY_FIELDS = {DaysGone: ("first", "on_date"), TooManyDays: ("last",)}
 
 
 @bp.get("/hours")
@@ -46,16 +51,16 @@ def hours() -> ResponseReturnValue:
 @bp.post("/hours/exceptions")
 @access(Who.MENTEE, Who.MENTOR)
 def add_exception() -> ResponseReturnValue:
-    """Days off, or with other hours."""
-    form = DaysForm()
+    """Days off, or a day with other hours."""
+    form = OtherHoursForm() if "on_date" in request.form else DaysOffForm()
     if not form.validate():
-        return _page(_week_form(formdata=None), form), 422
-    first, last = form.first.data, form.last.data or form.first.data
+        return _page(_week_form(formdata=None), days=form), 422
+    first, last, hours = form.answers()
     try:
-        service.add_exception(current_user, first, last, hours=form.hours(), by=current_user)
+        service.add_exception(current_user, first, last, hours=hours, by=current_user)
     except (DaysGone, TooManyDays) as refusal:
-        form.refuse(str(refusal.facts["field"]), refusal.sentence)
-        return _page(_week_form(formdata=None), form), refusal.status
+        form.refuse(next(name for name in DAY_FIELDS[type(refusal)] if name in form), refusal.sentence)
+        return _page(_week_form(formdata=None), days=form), refusal.status
     flash(_("These days are saved."), "success")
     _mention_sessions(first, last)
     return _back_to_days()
@@ -83,7 +88,7 @@ def _change(form: WeekForm) -> str | None:
     return form.copy_monday() if "copy" in pressed else None
 
 
-def _page(form: WeekForm, days: DaysForm | None = None, *, focus: str = "") -> str:
+def _page(form: WeekForm, *, days: DaysOffForm | OtherHoursForm | None = None, focus: str = "") -> str:
     """With ``next`` inside the profile it is the last step of the profile; only those who can be booked have days."""
     way_on = own_path(request.args.get("next"))
     can_be_booked = current_user.is_(RoleName.MENTOR) or profiles.offer_of(current_user.id) is not None
@@ -94,7 +99,10 @@ def _page(form: WeekForm, days: DaysForm | None = None, *, focus: str = "") -> s
         "week": picture.week_of(form.rules()),
         "next": way_on,
         "step": steps if way_on == url_for("profiles.start") else None,
-        "days_form": (days or DaysForm(formdata=None)) if can_be_booked else None,
+        "days_off": days if isinstance(days, DaysOffForm) else DaysOffForm(formdata=None),
+        "other_hours": days if isinstance(days, OtherHoursForm) else OtherHoursForm(formdata=None),
+        "can_be_booked": can_be_booked,
+        "today": local_date(now(), get_zone(current_user.time_zone)).isoformat(),
         "differing": queries.days_that_differ(current_user.id) if can_be_booked else [],
         "in_words": picture.in_words,
     }

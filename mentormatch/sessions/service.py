@@ -25,10 +25,11 @@ def book(match: Match, starts_at: datetime, *, topic: str, by: Person) -> Bookin
     Refuses MatchNotActive, SlotTaken, WeekFull, NotOpen, TooMany.
     """
     _ensure_active(match)
-    _count_deed(by)
-    return calendar.book(
+    booking = calendar.book(
         match.mentor, match.mentee, match.cohort, starts_at, match_id=match.id, topic=topic.strip(), by=by
     )
+    _count_deed(by)
+    return booking
 
 
 @transactional
@@ -39,8 +40,8 @@ def move(booking: Booking, starts_at: datetime, *, by: Person) -> None:
     """
     match = match_of(booking)
     _ensure_active(match)
-    _count_deed(by)
     calendar.move(booking, match.cohort, starts_at, by=by)
+    _count_deed(by)
 
 
 @transactional
@@ -49,8 +50,8 @@ def cancel(booking: Booking, *, reason: str, by: Person) -> None:
 
     Refuses BookingOver, TooMany.
     """
-    _count_deed(by)
     calendar.cancel(booking, by=by, reason=reason.strip())
+    _count_deed(by)
 
 
 def match_of(booking: Booking) -> Match:

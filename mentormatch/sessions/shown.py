@@ -10,12 +10,12 @@ from mentormatch.calendar.clocks import offset_on_change
 from mentormatch.calendar.models import Booking
 from mentormatch.calendar.policy import can_change, other_of
 from mentormatch.core import i18n
-from mentormatch.core.i18n import Lazy, _l, locale_code
+from mentormatch.core.i18n import Lazy, _, _l, locale_code
 from mentormatch.profiles import queries as profiles
 from mentormatch.profiles.policy import is_meeting_link
 from mentormatch.scheduling import get_zone, local_date
 from mentormatch.sessions.policy import Stage, stage_of
-from mentormatch.sessions.strip import clock_of_other
+from mentormatch.sessions.strip import clock_there
 
 #: Kind of chip and word for each stage.
 CHIPS: dict[Stage, tuple[str, Lazy]] = {
@@ -52,7 +52,11 @@ def shown(booking: Booking, reader: Person, at: datetime) -> Shown:
     """``booking`` at the moment ``at`` for ``reader``."""
     other = other_of(reader, booking)
     day, code = local_date(booking.starts_at, get_zone(reader.time_zone)), locale_code()
-    clocks = (offset_on_change(booking.starts_at, reader.time_zone), clock_of_other(booking.starts_at, reader, other))
+    theirs = clock_there(booking.starts_at, reader.time_zone, other.time_zone)
+    clocks = (
+        offset_on_change(booking.starts_at, reader.time_zone),
+        _("%(time)s for %(name)s", time=theirs, name=other.first_name) if theirs else "",
+    )
     return Shown(
         booking=booking,
         other=other,

@@ -7,10 +7,9 @@ from datetime import date, datetime, timedelta
 
 from babel.dates import format_date
 
-from mentormatch.accounts.models import Person
 from mentormatch.calendar.clocks import differ, offset_on_change
 from mentormatch.core import i18n
-from mentormatch.core.i18n import _, locale_code
+from mentormatch.core.i18n import locale_code
 from mentormatch.scheduling import get_zone, local_date
 
 DAYS = 7
@@ -44,11 +43,12 @@ class Strip:
     later: date | None
 
 
-def strip_of(times: Sequence[datetime], reader: Person, other: Person, first: date | None) -> Strip:
-    """The days from ``first`` (or the first free day) with their free times, as ``reader`` sees them."""
+def strip_of(times: Sequence[datetime], zone_name: str, other_zone: str, first: date | None) -> Strip:
+    """The days from ``first`` (or the first free day) with their free times, on the clocks of the reader and the other."""
     by_day: dict[date, list[datetime]] = defaultdict(list)
+    zone = get_zone(zone_name)
     for at in times:
-        by_day[local_date(at, get_zone(reader.time_zone))].append(at)
+        by_day[local_date(at, zone)].append(at)
     free = sorted(by_day)
     if not free:
         return Strip([], None, None)
@@ -57,41 +57,41 @@ def strip_of(times: Sequence[datetime], reader: Person, other: Person, first: da
     before = [day for day in free if day < first]
     after = [day for day in free if day > shown[-1]]
     return Strip(
-        days=[_day(day, by_day.get(day, []), reader, other) for day in shown],
+        days=[_day(day, by_day.get(day, []), zone_name, other_zone) for day in shown],
         earlier=max(first - timedelta(days=DAYS), free[0]) if before else None,
         later=after[0] if after else None,
     )
 
 
-def _day(day: date, times: list[datetime], reader: Person, other: Person) -> Day:
-    code = locale_code()
+def _day(day: date, times: list[datetime], zone_name: str, other_zone: str) -> Day:
+    name = i18n.day(day)
+    is_apart = bool(times) and differ(times[0], zone_name, other_zone)
     return Day(
         key=day.isoformat(),
-        weekday=format_date(day, "EEE", locale=code).rstrip("."),
+        weekday=format_date(day, "EEE", locale=locale_code()).rstrip("."),
         number=day.day,
-        label=i18n.day(day),
-        slots=[_slot(at, reader, other) for at in times],
+        label=f"{name} · {i18n.offset_label(times[0], zone_name)}" if is_apart else name,
+        slots=[_slot(at, name, zone_name, other_zone) for at in times],
     )
 
 
-def _slot(at: datetime, reader: Person, other: Person) -> Slot:
+def _slot(at: datetime, day: str, zone_name: str, other_zone: str) -> Slot:
     """Named by the reader's clock; with its offset when clocks change that day, and with the other one's clock."""
-    offset = offset_on_change(at, reader.time_zone)
-    theirs = clock_of_other(at, reader, other)
+    text = i18n.clock_time(at, zone_name)
+    offset = offset_on_change(at, zone_name)
     return Slot(
         value=at.isoformat(),
-        text=i18n.clock_time(at, reader.time_zone),
-        label=" ".join(part for part in (i18n.moment(at, reader.time_zone), offset) if part),
-        note=" · ".join(part for part in (offset, theirs) if part),
+        text=text,
+        label=f"{day}, {text} {offset}".strip(),
+        note=" · ".join(part for part in (offset, clock_there(at, zone_name, other_zone)) if part),
     )
 
 
-def clock_of_other(at: datetime, reader: Person, other: Person) -> str:
-    """``13:00 for Omar`` when their clock shows another time; with the weekday when it is another day."""
-    if not differ(at, reader.time_zone, other.time_zone):
+def clock_there(at: datetime, zone_name: str, other_zone: str) -> str:
+    """``13:00`` when clocks in the other zone show another time; ``Tue 23:00`` when the day is another one as well."""
+    if not differ(at, zone_name, other_zone):
         return ""
-    is_other_day = local_date(at, get_zone(reader.time_zone)) != local_date(at, get_zone(other.time_zone))
-    when = i18n.clock_time(at, other.time_zone)
-    if is_other_day:
-        when = f"{format_date(at.astimezone(get_zone(other.time_zone)), 'EEE', locale=locale_code())} {when}"
-    return _("%(time)s for %(name)s", time=when, name=other.first_name)
+    there, clock = at.astimezone(get_zone(other_zone)), i18n.clock_time(at, other_zone)
+    if there.date() == local_date(at, get_zone(zone_name)):
+        return clock
+    return f"{format_date(there, 'EEE', locale=locale_code())} {clock}"

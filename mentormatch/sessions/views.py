@@ -14,7 +14,7 @@ from mentormatch.calendar.models import Booking
 from mentormatch.calendar.policy import can_change
 from mentormatch.core.clock import now
 from mentormatch.core.errors import TooMany
-from mentormatch.core.i18n import _, zone
+from mentormatch.core.i18n import _, zone, zone_city
 from mentormatch.mentoring import queries as mentoring
 from mentormatch.mentoring.models import Match
 from mentormatch.scheduling import Method, local_date
@@ -25,6 +25,7 @@ from mentormatch.sessions.policy import can_book
 from mentormatch.sessions.shown import meeting_link, moment_of, shown
 from mentormatch.sessions.strip import strip_of
 from mentormatch.web.access import Who, access
+from mentormatch.web.paging import page_number
 
 bp = Blueprint("sessions", __name__, template_folder="templates")
 
@@ -36,7 +37,8 @@ TRY_ANOTHER = (SlotTaken, WeekFull, NotOpen, TooMany)
 @access(Who.MENTEE, Who.MENTOR)
 def index() -> ResponseReturnValue:
     """Coming sessions, or past ones with ``?past=1``."""
-    page = max(request.args.get("past", 0, type=int), 0)
+    asked = request.args.get("past", 0, type=int)
+    page = page_number(asked) if asked > 0 else 0
     coming = queries.coming(current_user)
     found, total = queries.past(current_user, page) if page else (coming, 0)
     return render_template(
@@ -180,8 +182,9 @@ def _times(form: TimeForm, match: Match, *, moving: Booking | None = None) -> st
         form=form,
         match=match,
         other=other,
+        their_city=zone_city(other.time_zone) if other.time_zone != current_user.time_zone else "",
         moving=shown(moving, current_user, now()) if moving else None,
-        strip=strip_of(free, current_user, other, asked),
+        strip=strip_of(free, current_user.time_zone, other.time_zone, asked),
         chosen=form.starts_at.isoformat() if form.starts_at in free else None,
     )
 

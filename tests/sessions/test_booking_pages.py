@@ -158,16 +158,18 @@ def test_who_lives_elsewhere_sees_the_own_clock_and_the_other_ones(make: Make, a
     mornings = [(weekday, 9 * 60, 12 * 60) for weekday in range(5)]
     pair = make_pair(make, mentor={"time_zone": "America/New_York", "hours": mornings})
     page = flat(as_person(pair.mentee).get(f"/matches/{pair.match.id}/book").text)
-    assert "15:00 09:00 for Omar" in page
+    assert "The small times are on the clock of Omar, in New York." in page
+    assert "Tuesday 8 September · UTC+02:00" in page
+    assert "15:00 09:00" in page
     mentor_page = flat(as_person(pair.mentor).get(f"/matches/{pair.match.id}/book").text)
-    assert "09:00 15:00 for Maya" in mentor_page
+    assert "09:00 15:00" in mentor_page
 
 
 def test_another_day_over_there_is_named(make: Make, as_person: Any) -> None:
     evenings = [(weekday, 19 * 60, 21 * 60) for weekday in range(5)]
     pair = make_pair(make, mentor={"time_zone": "America/New_York", "hours": evenings})
     page = flat(as_person(pair.mentee).get(f"/matches/{pair.match.id}/book").text)
-    assert "01:00 Tue 19:00 for Omar" in page
+    assert "01:00 Tue 19:00" in page
 
 
 def test_the_repeated_hour_has_two_times_with_their_offsets(make: Make, as_person: Any) -> None:

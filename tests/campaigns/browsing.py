@@ -1,0 +1,54 @@
+"""A browser without a screen: cookies, forms with their tokens, no redirects followed."""
+
+import re
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from http.cookies import SimpleCookie
+from urllib.parse import urlencode
+
+TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"|value="([^"]+)"[^>]*name="csrf_token"')
+
+
+@dataclass
+class Answer:
+    status: int
+    location: str
+    text: str
+
+
+@dataclass
+class Browsing:
+    """One device. Each request has a connection of its own, so that any process of the server may answer it."""
+
+    host: str
+    port: int
+    cookies: dict[str, str] = field(default_factory=dict)
+    token: str = ""
+
+    def get(self, path: str) -> Answer:
+        answer = self._send("GET", path)
+        if found := TOKEN.search(answer.text):
+            self.token = found[1] or found[2]
+        return answer
+
+    def post(self, path: str, **fields: str) -> Answer:
+        return self._send("POST", path, urlencode({"csrf_token": self.token, **fields}))
+
+    def sign_in(self, email: str, password: str) -> None:
+        """By the form, as a person does."""
+        self.get("/sign-in")
+        answer = self.post("/sign-in", email=email, password=password)
+        assert answer.status == 303, f"sign-in answered {answer.status}"
+
+    def _send(self, method: str, path: str, body: str | None = None) -> Answer:
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        connection = HTTPConnection(self.host, self.port, timeout=60)
+        connection.request(method, path, body, headers)
+        response = connection.getresponse()
+        for line in response.headers.get_all("Set-Cookie") or []:
+            self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
+        text = response.read().decode()
+        connection.close()
+        return Answer(response.status, response.headers.get("Location", ""), text)
