@@ -2,11 +2,14 @@
 
 import sys
 from collections.abc import Callable
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
 
 from mentormatch.accounts.models import Person
 from mentormatch.core import clock
@@ -21,6 +24,7 @@ from mentormatch.programmes.models import EnrolledAs, Enrolment
 
 NOTE = "I want to move from marketing into data. I tried a course in SQL. How did you find your first project?"
 Ask = Callable[..., Request]
+As = Callable[[Person], FlaskClient]
 
 
 @pytest.fixture
@@ -92,3 +96,28 @@ def deeds(row: Any) -> list[str]:
         AuditEntry.subject_kind == row.__tablename__, AuditEntry.subject_id == row.id
     )
     return list(db.session.scalars(about.order_by(AuditEntry.id)))
+
+
+def text(answer: Any) -> str:
+    """A page on one line, so that a test reads sentences."""
+    return " ".join(answer.get_data(as_text=True).split())
+
+
+@pytest.fixture
+def statements(app: Flask) -> Any:
+    """``with statements() as seen``: what the block asks of the database."""
+
+    @contextmanager
+    def watch() -> Any:
+        seen: list[str] = []
+
+        def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+            seen.append(statement)
+
+        sa.event.listen(db.engine, "before_cursor_execute", note)
+        try:
+            yield seen
+        finally:
+            sa.event.remove(db.engine, "before_cursor_execute", note)
+
+    return watch

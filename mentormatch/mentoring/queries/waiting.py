@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from mentormatch.accounts.models import Person
-from mentormatch.core.db import db
+from mentormatch.core.db import UTCDateTime, db
 from mentormatch.mentoring.models import WAITING, Match, Request, RequestStatus
 from mentormatch.mentoring.queries.queue import without_match
 from mentormatch.profiles.models import Aim, Profile
@@ -64,40 +64,44 @@ def _row(row: sa.RowMapping) -> Row:
 
 
 def _narrowed(filters: Filters) -> sa.Select[*tuple[Any, ...]]:
-    """One row for each mentee without a match, with their newest request beside it."""
-    mine = sa.select(sa.func.max(Request.id)).where(Request.mentee_id == Enrolment.person_id).correlate(Enrolment)
-    newest = sa.func.coalesce(mine.where(Request.status.in_(WAITING)).scalar_subquery(), mine.scalar_subquery())
-    ended = (
-        sa.select(sa.func.max(Match.ended_at)).where(Match.mentee_id == Enrolment.person_id).correlate(Enrolment)
-    ).scalar_subquery()
-    mentor = sa.select(Person.name).where(Person.id == Request.mentor_id).correlate(Request).scalar_subquery()
+    """One row for each mentee without a match, with their request beside it."""
     step = _step()
+    rows = sa.select(*_columns(), step.label("step")).select_from(Enrolment)
     rows = (
-        sa.select(
-            Enrolment.id.label("enrolment_id"),
-            Person.name.label("mentee"),
-            Profile.degree,
-            Cohort.name.label("cohort"),
-            sa.func.coalesce(ended, Enrolment.created_at, type_=Enrolment.created_at.type).label("since"),
-            Enrolment.open_requests,
-            Cohort.open_requests_limit.label("limit"),
-            step.label("step"),
-            Request.id.label("request_id"),
-            mentor.label("mentor"),
-            Request.status.label("last_status"),
-            sa.func.coalesce(Request.answered_at, Request.created_at, type_=Request.created_at.type).label("last_at"),
-        )
-        .select_from(Enrolment)
-        .join(Person, Person.id == Enrolment.person_id)
+        rows.join(Person, Person.id == Enrolment.person_id)
         .join(Cohort, Cohort.id == Enrolment.cohort_id)
         .outerjoin(Profile, Profile.person_id == Enrolment.person_id)
         .outerjoin(Aim, Aim.person_id == Enrolment.person_id)
-        .outerjoin(Request, Request.id == newest)
+        .outerjoin(Request, Request.id == _newest_request())
         .where(Enrolment.id.in_(without_match(filters.cohort_ids)))
     )
     for word in filters.text.split():
         rows = rows.where(Person.name.icontains(word, autoescape=True))
     return rows.where(step == filters.step.value) if filters.step else rows
+
+
+def _columns() -> list[Any]:
+    ended = sa.select(sa.func.max(Match.ended_at)).where(Match.mentee_id == Enrolment.person_id).correlate(Enrolment)
+    mentor = sa.select(Person.name).where(Person.id == Request.mentor_id).correlate(Request)
+    return [
+        Enrolment.id.label("enrolment_id"),
+        Person.name.label("mentee"),
+        Profile.degree,
+        Cohort.name.label("cohort"),
+        sa.func.coalesce(ended.scalar_subquery(), Enrolment.created_at, type_=UTCDateTime()).label("since"),
+        Enrolment.open_requests,
+        Cohort.open_requests_limit.label("limit"),
+        Request.id.label("request_id"),
+        mentor.scalar_subquery().label("mentor"),
+        Request.status.label("last_status"),
+        sa.func.coalesce(Request.answered_at, Request.created_at, type_=UTCDateTime()).label("last_at"),
+    ]
+
+
+def _newest_request() -> sa.ColumnElement[int]:
+    """The newest request that waits, or else the newest one."""
+    mine = sa.select(sa.func.max(Request.id)).where(Request.mentee_id == Enrolment.person_id).correlate(Enrolment)
+    return sa.func.coalesce(mine.where(Request.status.in_(WAITING)).scalar_subquery(), mine.scalar_subquery())
 
 
 def _step() -> sa.ColumnElement[str]:
