@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from babel.messages import Catalog
-from babel.messages.pofile import read_po
+from babel.messages.pofile import read_po, write_po
 
 from mentormatch.core.i18n import LANGUAGES
 
@@ -45,6 +45,16 @@ def update(template: Path) -> None:
             ["update", "--no-fuzzy-matching", "--ignore-obsolete", "--omit-header"] if catalogue.exists() else ["init"]
         )
         pybabel(*verb, "-i", str(template), "-d", str(TRANSLATIONS), "-l", code)
+        _finish(catalogue, code)
+
+
+def _finish(path: Path, code: str) -> None:
+    """Take the mark off that says the whole catalogue is a guess; single texts carry their own."""
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=code)
+    catalogue.fuzzy = False
+    with path.open("wb") as file:
+        write_po(file, catalogue, sort_output=True, width=110)
 
 
 def faults(code: str, template: Catalog) -> list[str]:
