@@ -10,6 +10,7 @@ from mentormatch.core.jobs import JOBS
 from mentormatch.mentoring import service
 from mentormatch.mentoring.errors import RequestMoved
 from mentormatch.mentoring.models import DeclineReason, Request, RequestStatus
+from mentormatch.mentoring.service import sweeping
 from mentormatch.profiles import service as profiles
 from tests.make import Make
 from tests.mentoring.conftest import Ask, deeds, last_letter, letters_to, load, open_requests
@@ -37,6 +38,15 @@ def test_the_mentor_is_reminded_once(personas: Personas, ask: Ask, later) -> Non
     assert letters_to(personas.omar) == ["received", "reminder"]
     assert request.reminded_at is not None
     assert deeds(request) == ["request.asked", "request.reminded"]
+
+
+def test_two_workers_with_the_same_list_remind_and_close_once(personas: Personas, ask: Ask, later) -> None:
+    request = ask(personas.maya, personas.omar)
+    later(7 * DAY)
+    assert [sweeping._remind(request.id) for _worker in range(2)] == [True, False]
+    later(14 * DAY)
+    assert [sweeping._expire(request.id) for _worker in range(2)] == [True, False]
+    assert open_requests(personas.maya) == 0
 
 
 def test_a_request_closes_and_three_others_are_named(personas: Personas, make: Make, ask: Ask, later) -> None:
