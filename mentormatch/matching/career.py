@@ -59,11 +59,11 @@ def compare_careers(asked: Question, pool: MentorPool, parameters: Parameters) -
 def _measured(asked: Question, pool: MentorPool) -> dict[str, Floats]:
     columns: dict[str, Floats] = {}
     if len(asked.vectors("goal")):
-        wishes = {"whole": asked.wish[None], "role": asked.wishes, "sentences": asked.wish[None]}
         encoded = pool.rows("encoded")
-        for place, (name, wish) in enumerate(wishes.items()):
-            cosines = (pool.rows(name) @ wish.T).max(axis=1).astype(np.float64)
-            columns[name] = np.where(encoded[:, place], cosines, np.nan)
+        for place, name in enumerate(DENSE):
+            wish = asked.wishes if name == "role" else asked.wish[None]
+            cosines = np.maximum.reduce([pool.rows(name) @ one for one in wish])
+            columns[name] = np.where(encoded[:, place], cosines.astype(np.float64), np.nan)
     if asked.words:
         words, characters = pool.term_index("words"), pool.term_index("characters")
         both = words.cosines(asked.word_terms) + characters.cosines(asked.char_terms)
@@ -84,7 +84,7 @@ def _weights(names: set[str], asked: Question, pool: MentorPool, parameters: Par
     code = pool.codes.get(asked.written_in, -1)
     written = pool.rows("text_language")
     foreign = (written >= 0) & (written != code) & bool(asked.written_in)
-    encoded = pool.rows("encoded").any(axis=1)
+    encoded = pool.rows("encoded")[:, 0]
     moved = np.where(encoded, np.where(foreign, parameters.translation * share["words"], 0.0), -meaning)
     share["words"] = share["words"] - moved
     for name in names.intersection(DENSE):

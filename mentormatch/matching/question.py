@@ -62,6 +62,10 @@ class Question:
         """Return the primary subtags of the languages the mentee speaks."""
         return primaries(self.mentee.languages)
 
+    @cached_property
+    def _represented(self) -> Vectors:
+        return self.space.represent(self.goal.rows.astype(np.float32) if self.goal else _NO_VECTOR)
+
     def vectors(self, part: str) -> Vectors:
         """Return the represented rows of one part of the goal's vectors; none when it is not encoded."""
-        return self.space.represent(self.goal.part(part) if self.goal else _NO_VECTOR)
+        return self._represented[self.goal.places(part) if self.goal else slice(0)]

@@ -33,10 +33,15 @@ class StoredVectors:
 
     kind: ClassVar[str] = ""
 
+    def places(self, name: str) -> slice:
+        """Return where the rows of one part are; they stand together. Empty when nothing was written."""
+        count = self.parts.count(name)
+        first = self.parts.index(name) if count else 0
+        return slice(first, first + count)
+
     def part(self, name: str) -> Vectors:
         """Return the rows of one part as float32 (k, 512); k is 0 when nothing was written."""
-        chosen = [i for i, part in enumerate(self.parts) if part == name]
-        return self.rows[chosen].astype(np.float32)
+        return self.rows[self.places(name)].astype(np.float32)
 
     def to_bytes(self) -> bytes:
         """Return a self-describing, checksummed form without any code in it."""

@@ -53,7 +53,7 @@ CURVES: Mapping[str, Curve] = {
 #: What a middling candidate reaches: a reason counts for a mentor above it and against below.
 TYPICAL: Mapping[str, float] = {
     "whole": 0.20,
-    "role": 0.25,
+    "role": 0.35,
     "sentences": 0.20,
     "words": 0.04,
     "skills": 0.15,
