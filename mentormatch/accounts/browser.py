@@ -78,9 +78,10 @@ def arrive(person: Person, *, keep: bool = False, target: str | None = None) -> 
 
     With ``keep`` the browser keeps its cookie when it is closed. ``target`` counts only if it is a path of ours.
     """
+    proved = person.fs_uniquifier  # read before anything is written, which would read the person again
     if current_user.is_authenticated:
         sign_ins.end_sign_in(current_user, token=current_user.sign_in_token)
-    token = sign_ins.open_sign_in(person, device(), proved=person.fs_uniquifier)
+    token = sign_ins.open_sign_in(person, device(), proved=proved)
     session.clear()
     person.sign_in_token = token
     login_user(person)

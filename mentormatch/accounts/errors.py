@@ -23,7 +23,10 @@ class WrongPassword(Invalid):
 
 
 class RegistrationClosed(NotAllowed):
-    """Raised by whoever listens to ``signals.registering`` and wants nobody new."""
+    """Raised by whoever listens to ``signals.registering`` and wants nobody new.
+
+    ``facts`` may name whom to turn to: ``contact_name`` and ``contact_email``.
+    """
 
     sentence = _l("Registration is closed at the moment.")
 

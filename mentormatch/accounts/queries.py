@@ -19,6 +19,12 @@ def find_person(email: str) -> Person | None:
     return db.session.scalar(sa.select(Person).where(Person.email == email))
 
 
+def held(person: Person) -> Person:
+    """The person as stored now, held until the transaction ends, so that two deeds cannot both be the first."""
+    db.session.flush()
+    return db.session.get_one(Person, person.id, with_for_update={"key_share": True}, populate_existing=True)
+
+
 def person_for_admin(_admin: Person, person_id: int) -> Person | None:
     return db.session.get(Person, person_id)
 

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask import current_app
 
 from config import Config
+from mentormatch.accounts import queries
 from mentormatch.accounts.errors import WrongCredentials
 from mentormatch.accounts.models import Person, SignIn
 from mentormatch.core.clock import now
@@ -34,8 +35,8 @@ def open_sign_in(person: Person, device: str, *, proved: str | None = None) -> s
     ``proved`` is the ``fs_uniquifier`` that was read when the password was checked. Checking takes a moment, and a
     password that was changed in it opens nothing: WrongCredentials.
     """
-    db.session.refresh(person, with_for_update=True)
-    if proved is not None and (person.fs_uniquifier != proved or not person.active):
+    stored = queries.held(person)
+    if proved is not None and (stored.fs_uniquifier != proved or not stored.active):
         raise WrongCredentials
     token = secrets.token_urlsafe(32)
     at = now()

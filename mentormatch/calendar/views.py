@@ -85,7 +85,9 @@ def _change(form: WeekForm) -> str | None:
         return form.add(int(pressed["add"]))
     if "remove" in pressed:
         return form.remove(pressed["remove"])
-    return form.copy_monday() if "copy" in pressed else None
+    if "copy" in pressed:
+        return form.copy_monday()
+    return "" if "look" in pressed else None  # the picture is drawn again while hours are being chosen
 
 
 def _page(form: WeekForm, *, days: DaysOffForm | OtherHoursForm | None = None, focus: str = "") -> str:

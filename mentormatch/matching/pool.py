@@ -17,7 +17,8 @@ class MentorPool:
     """Mentors by id. Rows have no order that matters: a ranking breaks ties by id.
 
     ``vectors`` are what the application stored; mentors without are encoded by ``encoder`` (the default one when
-    none is given) or, with ``encode=False``, ranked by words and background.
+    none is given) or, with ``encode=False``, ranked by words and background. Whoever changes a pool sees to it that
+    nobody ranks with it meanwhile.
     """
 
     def __init__(

@@ -44,7 +44,7 @@ class Strip:
 
 
 def strip_of(times: Sequence[datetime], zone_name: str, other_zone: str, first: date | None) -> Strip:
-    """The days from ``first`` (or the first free day) with their free times, on the clocks of the reader and the other."""
+    """The days from ``first`` (or the first free day) with their free times, on both people's clocks."""
     by_day: dict[date, list[datetime]] = defaultdict(list)
     zone = get_zone(zone_name)
     for at in times:

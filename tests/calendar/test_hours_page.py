@@ -90,6 +90,13 @@ def test_mondays_hours_are_copied_to_friday(maya: FlaskClient) -> None:
     assert sorted(days_of(page)) == [0, 1, 2, 3, 4, 6]
 
 
+def test_the_picture_follows_what_is_chosen_and_saves_nothing(maya: FlaskClient, pair: Pair) -> None:
+    page = maya.post("/hours", data=week((1, 600, 720), look="on"))
+    assert page.status_code == 200
+    assert "10:00 to 12:00" in page.text
+    assert queries.weekly_rules(pair.mentee.id) == ()
+
+
 def test_hours_that_end_before_they_begin_are_marked_and_nothing_is_lost(maya: FlaskClient, pair: Pair) -> None:
     answer = maya.post("/hours", data=week((1, 720, 600), (4, 600, 720)))
     assert answer.status_code == 422

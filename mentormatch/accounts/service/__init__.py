@@ -4,7 +4,7 @@
 """
 
 from mentormatch.accounts.queries import find_person
-from mentormatch.accounts.service.joining import confirm_by_letter, door_is_open, register, send_confirmation_again
+from mentormatch.accounts.service.joining import ask_at_the_door, confirm_by_letter, register, send_confirmation_again
 from mentormatch.accounts.service.people import (
     confirm,
     grant,
@@ -18,12 +18,12 @@ from mentormatch.accounts.service.people import (
 from mentormatch.accounts.service.proving import ask_for_reset, change_password, check_password, reset_password
 
 __all__ = [
+    "ask_at_the_door",
     "ask_for_reset",
     "change_password",
     "check_password",
     "confirm",
     "confirm_by_letter",
-    "door_is_open",
     "find_person",
     "grant",
     "make_person",

@@ -4,25 +4,21 @@ from sqlalchemy.exc import IntegrityError
 
 from mentormatch.accounts import allowances, passwords, security
 from mentormatch.accounts.allowances import Visit
-from mentormatch.accounts.errors import RegistrationClosed, WrongPassword
+from mentormatch.accounts.errors import WrongPassword
 from mentormatch.accounts.models import Affiliation, Person
-from mentormatch.accounts.queries import find_person
+from mentormatch.accounts.queries import find_person, held
 from mentormatch.accounts.service.people import confirm, make_person, normal_email
 from mentormatch.accounts.signals import registering
 from mentormatch.core import audit
 from mentormatch.core.clock import now
-from mentormatch.core.db import db, transactional
+from mentormatch.core.db import transactional
 from mentormatch.core.jobs import nudge
 from mentormatch.notifications import service as letters
 
 
-def door_is_open() -> bool:
-    """Whether anybody may register at present."""
-    try:
-        registering.send(None)
-    except RegistrationClosed:
-        return False
-    return True
+def ask_at_the_door() -> None:
+    """RegistrationClosed unless anybody may register at present."""
+    registering.send(None)
 
 
 def register(
@@ -39,7 +35,7 @@ def register(
 
     Refuses with RegistrationClosed, WeakPassword and TooMany, all of them before the address is looked up.
     """
-    registering.send(None)
+    ask_at_the_door()
     address = normal_email(email)
     passwords.check(password, email=address, name=name)
     allowances.spend_registration(visit)
@@ -56,7 +52,7 @@ def _register(address: str, answers: dict[str, str], password_hash: str, visit: 
     allowances.spend_letter(address, visit)
     owner = find_person(address)
     if owner is not None:
-        db.session.refresh(owner, with_for_update=True)  # a confirmation at this moment comes before or after us
+        owner = held(owner)  # a confirmation at this moment comes before or after us
     nudge("letters.deliver")  # whatever is written below, so that the answer takes as long
     if owner is None:
         owner = make_person(email=address, password_hash=password_hash, **answers)  # type: ignore[arg-type]
@@ -101,8 +97,7 @@ def confirm_by_letter(token: str, password: str, visit: Visit) -> Person:
 @transactional
 def _confirm_with(person: Person, proved: str | None) -> None:
     """Confirm, unless another registration has replaced the password since it was checked."""
-    db.session.refresh(person, with_for_update=True)
-    if person.password != proved:
+    if held(person).password != proved:
         raise WrongPassword(field="password")
     confirm(person)
 

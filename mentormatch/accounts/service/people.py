@@ -85,22 +85,22 @@ def touch_facts(person: Person) -> None:
 @transactional
 def grant(person: Person, role: RoleName, *, by: Person | None) -> None:
     """Give a role; it counts from the person's next request."""
-    held = _locked(person)
-    if not held.is_(role):
-        held.roles.append(db.session.scalars(sa.select(Role).where(Role.name == role)).one())
+    stored = queries.held(person)
+    if not stored.is_(role):
+        stored.roles.append(db.session.scalars(sa.select(Role).where(Role.name == role)).one())
         audit.record(by, "person.role_granted", person, role=role)
 
 
 @transactional
 def revoke(person: Person, role: RoleName, *, by: Person) -> None:
     """Take a role away; the last admin stays. Who leaves the staff is signed out everywhere."""
-    held = _locked(person)
-    if not held.is_(role):
+    stored = queries.held(person)
+    if not stored.is_(role):
         return
     if role == RoleName.ADMIN:
         _keep_an_admin(person)
-    held.roles = [other for other in held.roles if other.name != role]
-    touch_facts(held)
+    stored.roles = [other for other in stored.roles if other.name != role]
+    touch_facts(stored)
     if role in STAFF:
         sign_ins.end_all_sign_ins(person)
     audit.record(by, "person.role_revoked", person, role=role)
@@ -109,23 +109,17 @@ def revoke(person: Person, role: RoleName, *, by: Person) -> None:
 @transactional
 def set_active(person: Person, active: bool, *, by: Person) -> None:
     """Disable or enable an account. Disabling ends every sign-in at once."""
-    held = _locked(person)
-    if held.active == active:
+    stored = queries.held(person)
+    if stored.active == active:
         return
     if not active and person.id == by.id:
         raise NotYourself
-    if held.is_(RoleName.ADMIN):
+    if stored.is_(RoleName.ADMIN):
         _keep_an_admin(person)
-    held.active = active
+    stored.active = active
     if not active:
         sign_ins.end_all_sign_ins(person)
     audit.record(by, "person.enabled" if active else "person.disabled", person)
-
-
-def _locked(person: Person) -> Person:
-    """The person as stored now, held until the end of the transaction, so that two deeds cannot both be first."""
-    db.session.flush()
-    return db.session.get_one(Person, person.id, with_for_update={"key_share": True}, populate_existing=True)
 
 
 def _keep_an_admin(person: Person) -> None:

@@ -20,8 +20,10 @@ from mentormatch.web.dev import is_here
 def register_form() -> ResponseReturnValue:
     if current_user.is_authenticated:
         return redirect(url_for("dashboard.home"))
-    if not service.door_is_open():
-        return _closed()
+    try:
+        service.ask_at_the_door()
+    except RegistrationClosed as refusal:
+        return _closed(refusal)
     return private(render_template("accounts/register.html", form=RegisterForm()))
 
 
@@ -44,8 +46,8 @@ def register() -> ResponseReturnValue:
         )
     except (WeakPassword, TooMany) as refusal:
         return form_again("accounts/register.html", form, refusal)
-    except RegistrationClosed:
-        return _closed()
+    except RegistrationClosed as refusal:
+        return _closed(refusal)
     return tell_of_letter("confirm", address)
 
 
@@ -118,9 +120,7 @@ def _spent(refusal: LinkSpent) -> ResponseReturnValue:
     )
 
 
-def _closed() -> ResponseReturnValue:
+def _closed(refusal: RegistrationClosed) -> ResponseReturnValue:
     settings = current_app.extensions["settings"]
-    page = render_template(
-        "accounts/closed.html", contact_name=settings.contact_name, contact_email=settings.contact_email
-    )
-    return make_response(page, RegistrationClosed.status)
+    contact = {"contact_name": settings.contact_name, "contact_email": settings.contact_email, **refusal.facts}
+    return make_response(render_template("accounts/closed.html", **contact), refusal.status)
