@@ -116,6 +116,19 @@ def test_disabling_signs_out_at_once_and_enabling_lets_in_again(admin, as_person
     assert db.session.scalar(deeds) == 2
 
 
+def test_rankings_hear_of_who_is_disabled_enabled_or_no_longer_a_mentor(personas: Personas) -> None:
+    omar, ada = personas.omar, personas.ada
+    stamps = [omar.facts_stamp]
+    for deed in (
+        lambda: service.set_active(omar, False, by=ada),
+        lambda: service.set_active(omar, True, by=ada),
+        lambda: service.revoke(omar, RoleName.MENTOR, by=ada),
+    ):
+        deed()
+        stamps.append(omar.facts_stamp)
+    assert stamps == sorted(set(stamps))
+
+
 def test_the_last_admin_stays(admin: FlaskClient, personas: Personas) -> None:
     one = f"/admin/people/{personas.ada.id}"
     answer = admin.post(f"{one}/revoke", data={"role": "admin"})

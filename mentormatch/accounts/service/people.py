@@ -117,6 +117,7 @@ def set_active(person: Person, active: bool, *, by: Person) -> None:
     if stored.is_(RoleName.ADMIN):
         _keep_an_admin(person)
     stored.active = active
+    touch_facts(stored)
     if not active:
         sign_ins.end_all_sign_ins(person)
     audit.record(by, "person.enabled" if active else "person.disabled", person)
