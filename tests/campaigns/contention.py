@@ -5,6 +5,8 @@ mentor, the same mentee with two mentors, the very same time twice. Some move or
 injected between looking and claiming. In the end SQL, not the application, says what became of it.
 
 The guards are proved by taking them away: without the key of the claims there must be doubles.
+
+    python -m tests.campaigns.contention [WORD OF A SCENARIO'S NAME ...]
 """
 
 import random
@@ -13,7 +15,6 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -178,15 +179,24 @@ def run(scenario: Scenario) -> Findings:
         return campaign.run(stack.enter_context(served(instance, url, without=scenario.without)))
 
 
+def write(line: str) -> None:
+    """One line at a time, since a scenario takes minutes."""
+    sys.stdout.write(line)
+    sys.stdout.flush()
+
+
 def _close(app: Flask) -> None:
     with app.app_context():
         db.engine.dispose()
 
 
-def main(write: Callable[[str], object] = sys.stdout.write) -> int:
+def main(wanted: list[str]) -> int:
+    """Run the scenarios whose names contain one of ``wanted``, or all of them."""
     write(Findings.heading())
     faults = []
     for scenario in SCENARIOS:
+        if wanted and not any(word in scenario.name for word in wanted):
+            continue
         found = run(scenario)
         is_as_expected = found.is_clean(scenario.attempts) if scenario.has_key else found.doubles > 0
         write(found.line(scenario.name, is_as_expected))
@@ -198,4 +208,4 @@ def main(write: Callable[[str], object] = sys.stdout.write) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
