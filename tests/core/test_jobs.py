@@ -13,8 +13,9 @@ from mentormatch.core.jobs import beat, job, nudge, worker_is_alive
 
 
 @pytest.fixture
-def ran(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Two jobs of our own instead of the product's: one works, one always fails."""
+def ran(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Two jobs of our own instead of the product's: one works, one always fails. The queue is empty."""
+    app.extensions["jobs"].huey.flush()
     done: list[str] = []
     monkeypatch.setattr(jobs, "JOBS", {})
 
