@@ -1,7 +1,5 @@
 """People and their roles, for admins."""
 
-from typing import Any
-
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -15,7 +13,7 @@ from mentormatch.core.errors import Conflict
 from mentormatch.core.i18n import _
 from mentormatch.web.access import Who, access
 from mentormatch.web.forms import clean_line, options
-from mentormatch.web.paging import Page, page_number
+from mentormatch.web.paging import Page, wanted_page
 
 bp = Blueprint("admin_accounts", __name__, template_folder="templates", url_prefix="/admin/people")
 PAGE_SIZE = 25
@@ -29,10 +27,9 @@ def index() -> ResponseReturnValue:
     text = clean_line(request.args.get("q"))[: queries.TEXT_MOST]
     asked = request.args.get("role", "")
     role = RoleName(asked) if asked in set(RoleName) else None
-    number = page_number(request.args.get("page", type=int))
+    number = wanted_page()
     people, total = queries.page_of_people(text, role, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE)
-    kept: dict[str, Any] = {"q": text or None, "role": role}
-    page = Page(number, total, PAGE_SIZE, lambda other: url_for(".index", **kept, page=other))
+    page = Page("admin_accounts.index", number, PAGE_SIZE, total, {"q": text or None, "role": role})
     return render_template(
         "accounts/admin/index.html", people=people, page=page, text=text, role=role, role_words=ROLE_WORDS
     )

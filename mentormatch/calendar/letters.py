@@ -29,7 +29,7 @@ def moved(booking: Booking, before: datetime, *, by: Person | None) -> None:
 
 def cancelled(booking: Booking, *, by: Person | None) -> None:
     """The session does not take place."""
-    _write(booking, "cancelled", Method.CANCEL, by=by, reason=_quoted(booking.cancel_reason))
+    _write(booking, "cancelled", Method.CANCEL, by=by, reason=letters.quoted(booking.cancel_reason))
 
 
 def calendar_text(booking: Booking, reader: Person, method: Method) -> str:
@@ -65,16 +65,8 @@ def _write(booking: Booking, event: str, method: Method, *, by: Person | None, *
             by={reader.id: "reader", other.id: "other"}.get(by.id if by else 0, ""),
             starts_at=booking.starts_at.isoformat(),
             offset=offset_on_change(booking.starts_at, reader.time_zone),
-            topic=_quoted(booking.topic),
+            topic=letters.quoted(booking.topic),
             meeting_link=booking.meeting_link if is_meeting_link(booking.meeting_link) else "",
             mine_to_send=reader.id == booking.host_id,
             **facts,
         )
-
-
-def _quoted(text: str, most: int = 600) -> str:
-    """``text`` on one line in quotation marks: what a person wrote must never become a button of a letter."""
-    line = " ".join(text.split())
-    if not line:
-        return ""
-    return f"“{line[:most].rstrip()} …”" if len(line) > most else f"“{line}”"

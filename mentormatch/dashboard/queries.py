@@ -1,8 +1,5 @@
 """What the first pages show: a few short lists, each with a bound."""
 
-from dataclasses import dataclass
-from datetime import timedelta
-
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
@@ -11,13 +8,8 @@ from mentormatch.calendar.models import Booking, BookingStatus
 from mentormatch.core.clock import now
 from mentormatch.core.db import db
 from mentormatch.mentoring.models import WAITING, Match, MatchStatus, Request, RequestStatus
-from mentormatch.profiles.models import Offer, OfferStatus
-from mentormatch.programmes import queries as programmes
-from mentormatch.programmes.models import EnrolledAs, Enrolment
 
 FEW = 5
-#: A request this close to its end is worth a coordinator's look.
-EXPIRING = timedelta(days=3)
 
 
 def next_sessions(person: Person, limit: int = 3) -> list[Booking]:
@@ -57,37 +49,3 @@ def requests_to_answer(mentor: Person) -> list[Request]:
     """Open requests to a mentor, oldest first."""
     theirs = sa.select(Request).where(Request.mentor_id == mentor.id, Request.status == RequestStatus.OPEN)
     return list(db.session.scalars(theirs.options(joinedload(Request.mentee)).order_by(Request.opened_at).limit(FEW)))
-
-
-@dataclass(frozen=True)
-class Work:
-    """How much waits for a coordinator, by kind."""
-
-    requests_to_review: int
-    matches_to_review: int
-    expiring: int
-    mentors_to_approve: int
-    without_match: int
-
-
-def work_of(coordinator: Person) -> Work:
-    cohorts = [cohort.id for cohort in programmes.cohorts_of(coordinator)]
-    requests = sa.select(sa.func.count()).select_from(Request).where(Request.cohort_id.in_(cohorts))
-    matches = sa.select(sa.func.count()).select_from(Match).where(Match.cohort_id.in_(cohorts))
-    matched = sa.select(Match.mentee_id).where(Match.status.in_([MatchStatus.ACTIVE, MatchStatus.AWAITING_REVIEW]))
-    mentees = sa.select(sa.func.count()).select_from(Enrolment).where(Enrolment.cohort_id.in_(cohorts))
-    mentees = mentees.where(Enrolment.enrolled_as == EnrolledAs.MENTEE, Enrolment.person_id.not_in(matched))
-    soon = now() + EXPIRING
-    return Work(
-        requests_to_review=_count(requests.where(Request.status == RequestStatus.AWAITING_REVIEW)),
-        matches_to_review=_count(matches.where(Match.status == MatchStatus.AWAITING_REVIEW)),
-        expiring=_count(requests.where(Request.status == RequestStatus.OPEN, Request.closes_at < soon)),
-        mentors_to_approve=_count(
-            sa.select(sa.func.count()).select_from(Offer).where(Offer.status == OfferStatus.APPLIED)
-        ),
-        without_match=_count(mentees),
-    )
-
-
-def _count(statement: sa.Select[int]) -> int:
-    return db.session.scalar(statement) or 0

@@ -12,6 +12,7 @@ from mentormatch.core.i18n import _
 from mentormatch.dashboard import health as checks
 from mentormatch.dashboard import queries
 from mentormatch.dashboard.navigation import navigation
+from mentormatch.mentoring.queries import queue
 from mentormatch.profiles import queries as profiles
 from mentormatch.programmes import queries as programmes
 from mentormatch.recommendations import service as recommendations
@@ -46,7 +47,7 @@ def _sections() -> dict[str, Any]:
         "matches": queries.active_matches_of(current_user),
     }
     if current_user.is_(RoleName.COORDINATOR):
-        parts["work"] = queries.work_of(current_user)
+        parts["work"] = queue.counts(cohort.id for cohort in programmes.cohorts_of(current_user))
     if current_user.is_(RoleName.ADMIN):
         parts["health"] = checks.health(current_app.extensions["settings"])
     if current_user.is_(RoleName.MENTOR):

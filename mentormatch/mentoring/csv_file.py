@@ -2,16 +2,9 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 
-# Spreadsheets look for these at the start of a cell, some behind quotes or blanks, or in their full width.
-_FORMULA = re.compile(r"['\"\s\0]*[=+\-@|＝＋－＠]")
-
-
-def neutral(text: str) -> str:
-    """``text`` behind an apostrophe when a spreadsheet could take it for a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
+from mentormatch.core.formulas import neutral
 
 
 def csv_text(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -9,7 +9,6 @@ from flask_login import current_user
 from mentormatch.core.i18n import Lazy, _, _l
 from mentormatch.mentoring import labels, queries
 from mentormatch.mentoring.forms import RefusalForm
-from mentormatch.mentoring.pages import Page, wanted_page
 from mentormatch.mentoring.panel import Panel, panel_of
 from mentormatch.mentoring.queries import queue, waiting
 from mentormatch.mentoring.queries.queue import Kind
@@ -17,6 +16,7 @@ from mentormatch.mentoring.queries.waiting import Step
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Cohort
 from mentormatch.web.forms import clean_line
+from mentormatch.web.paging import Page, wanted_page
 
 #: The longest text anybody searches for.
 TEXT_MOST = 100

@@ -47,6 +47,14 @@ def write(to: Reader, template: str, *, key: str, calendar: str | None = None, *
     nudge("letters.deliver")
 
 
+def quoted(text: str, most: int = 600) -> str:
+    """``text`` on one line in quotation marks: what a person wrote must never become a button of a letter."""
+    line = " ".join(text.split())
+    if not line:
+        return ""
+    return f"“{line[:most].rstrip()} …”" if len(line) > most else f"“{line}”"
+
+
 @transactional
 def send_again(letter: Letter) -> None:
     """Queue a letter that was given up."""

@@ -11,8 +11,8 @@ from babel.core import get_locale_identifier, parse_locale
 from mentormatch.accounts.models import RoleName
 from mentormatch.accounts.service import normal_email
 from mentormatch.core.errors import Invalid
+from mentormatch.core.formulas import neutral, typed
 from mentormatch.core.i18n import _
-from mentormatch.people.formulas import neutral, typed
 from mentormatch.profiles.languages import names
 from mentormatch.profiles.models import HelpTopic
 from mentormatch.scheduling import (

@@ -18,7 +18,7 @@ from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import EnrolledAs
 from mentormatch.web.access import Who, access
 from mentormatch.web.forms import clean_line, options
-from mentormatch.web.paging import Page, page_number
+from mentormatch.web.paging import Page, wanted_page
 
 bp = Blueprint("people", __name__, template_folder="templates", url_prefix="/coordinator/people")
 PAGE_SIZE = 50
@@ -37,13 +37,13 @@ def index() -> str:
         "cohort": request.args.get("cohort"),
         "role": filters.enrolled_as,
     }
-    number = page_number(request.args.get("page", type=int))
+    number = wanted_page()
     people, total = directory.page_of_people(filters, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE)
     return render_template(
         "people/index.html",
         cohorts=programmes.cohorts_of(current_user),
         people=people,
-        page=Page(number, total, PAGE_SIZE, lambda other: url_for(".index", **kept, page=other)),
+        page=Page("people.index", number, PAGE_SIZE, total, kept),
         filters=filters,
         kept=kept,
         roles=ROLES,
@@ -89,11 +89,9 @@ def report(upload: PeopleUpload) -> str:
     tabs = TABS[:1] if upload.imported_at else TABS
     asked = request.args.get("show")
     shown = next((tab for tab in tabs if tab == asked), None) or next(filter(found.count, tabs), tabs[0])
-    number = page_number(request.args.get("page", type=int))
+    number = wanted_page()
     rows = found.of(shown)
-    page = Page(
-        number, len(rows), PAGE_SIZE, lambda other: url_for(".report", upload_id=upload.id, show=shown, page=other)
-    )
+    page = Page("people.report", number, PAGE_SIZE, len(rows), {"upload_id": upload.id, "show": shown})
     return render_template(
         "people/report.html",
         upload=upload,

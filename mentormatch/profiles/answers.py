@@ -40,10 +40,7 @@ def save(person: Person, kind: type[Answers], fields: Mapping[str, Any], *, by: 
     if unknown := fields.keys() - ANSWERS[kind]:
         raise TypeError(f"no answers of {kind.__name__}: {', '.join(sorted(unknown))}")
     row = own_row(kind, person)
-    values: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()
-    }
-    changed = {name: value for name, value in values.items() if getattr(row, name) != value}
+    changed = {name: value for name, value in _as_kept(fields).items() if getattr(row, name) != value}
     if not changed:
         return False
     spoken = vocabulary.spoken_by(person.id)

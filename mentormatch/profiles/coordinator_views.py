@@ -1,8 +1,5 @@
 """Coordinators: applications to decide about, and the mentors there are."""
 
-from dataclasses import dataclass
-from typing import Any
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -17,45 +14,12 @@ from mentormatch.profiles.queries import Places
 from mentormatch.programmes import queries as programmes
 from mentormatch.web.access import Who, access
 from mentormatch.web.forms import clean_line
+from mentormatch.web.paging import Page, wanted_page
 
 bp = Blueprint("coordinator_profiles", __name__, template_folder="templates")
 #: A number that no database column could hold is no address of ours.
 ONE = "/coordinator/mentors/<int(max=2147483647):offer_id>"
 PAGE_SIZE = 40
-#: No list of mentors is longer; a higher page number is a typing mistake.
-LAST_PAGE = 10_000
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page of a list, with what the pager says about it."""
-
-    number: int
-    total: int
-    arguments: dict[str, Any]
-
-    @property
-    def offset(self) -> int:
-        return (self.number - 1) * PAGE_SIZE
-
-    @property
-    def first(self) -> int:
-        return min(self.offset + 1, self.total)
-
-    @property
-    def last(self) -> int:
-        return min(self.offset + PAGE_SIZE, self.total)
-
-    @property
-    def previous_url(self) -> str | None:
-        return self._url(self.number - 1) if self.number > 1 else None
-
-    @property
-    def next_url(self) -> str | None:
-        return self._url(self.number + 1) if self.last < self.total else None
-
-    def _url(self, number: int) -> str:
-        return url_for("coordinator_profiles.index", **self.arguments, page=number)
 
 
 @bp.get("/coordinator/mentors")
@@ -108,17 +72,18 @@ def _index() -> str:
     cohorts = programmes.cohorts_of(current_user)
     waiting = queries.count_applications() if cohorts else 0
     tab = request.args.get("tab") or ("applications" if waiting else "mentors")
-    number = min(max(request.args.get("page", 1, type=int), 1), LAST_PAGE)
+    number = wanted_page()
     text = clean_line(request.args.get("q", "")[:100])
     places = Places(request.args["places"]) if request.args.get("places") in set(Places) else None
     offset = (number - 1) * PAGE_SIZE
     if tab == "applications":
         offers = queries.applications(limit=PAGE_SIZE, offset=offset) if cohorts else []
-        page = Page(number, waiting, {"tab": tab})
+        page = Page("coordinator_profiles.index", number, PAGE_SIZE, waiting, {"tab": tab})
     else:
         tab = "mentors"
         offers, total = queries.mentors_for(current_user, text=text, places=places, limit=PAGE_SIZE, offset=offset)
-        page = Page(number, total, {"tab": tab, "q": text or None, "places": places})
+        kept = {"tab": tab, "q": text or None, "places": places}
+        page = Page("coordinator_profiles.index", number, PAGE_SIZE, total, kept)
     return render_template(
         "profiles/coordinator/index.html",
         tab=tab, waiting=waiting, offers=offers, page=page, text=text, places=places, kinds=Places, cohorts=cohorts,

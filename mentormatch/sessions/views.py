@@ -1,7 +1,6 @@
 """Pages of sessions, for mentees and mentors alike."""
 
 from datetime import date, datetime
-from typing import Any
 
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -25,7 +24,7 @@ from mentormatch.sessions.policy import can_book
 from mentormatch.sessions.shown import meeting_link, moment_of, shown
 from mentormatch.sessions.strip import strip_of
 from mentormatch.web.access import Who, access
-from mentormatch.web.paging import page_number
+from mentormatch.web.paging import Page, wanted_page
 
 bp = Blueprint("sessions", __name__, template_folder="templates")
 
@@ -37,14 +36,13 @@ TRY_ANOTHER = (SlotTaken, WeekFull, NotOpen, TooMany)
 @access(Who.MENTEE, Who.MENTOR)
 def index() -> ResponseReturnValue:
     """Coming sessions, or past ones with ``?past=1``."""
-    asked = request.args.get("past", 0, type=int)
-    page = page_number(asked) if asked > 0 else 0
+    page = wanted_page("past") if "past" in request.args else 0
     coming = queries.coming(current_user)
     found, total = queries.past(current_user, page) if page else (coming, 0)
     return render_template(
         "sessions/index.html",
         rows=[shown(booking, current_user, now()) for booking in found],
-        pages=_pages(page, len(found), total) if page else None,
+        pages=Page("sessions.index", page, queries.PAST_A_PAGE, total, name="past") if page else None,
         coming=len(coming),
         matches=queries.active_matches_of(current_user),
     )
@@ -136,18 +134,6 @@ def cancel(booking: Booking) -> ResponseReturnValue:
     service.cancel(booking, reason=form.reason.data, by=current_user)
     flash(_("The session is cancelled. Both of you get a letter."), "success")
     return redirect(url_for(".show", booking_id=booking.id), code=303)
-
-
-def _pages(page: int, found: int, total: int) -> dict[str, Any]:
-    """What the pager shows: which past sessions these are, and the way to newer and older ones."""
-    first = (page - 1) * queries.PAST_A_PAGE
-    return {
-        "first": first + 1,
-        "last": first + found,
-        "total": total,
-        "previous_url": url_for(".index", past=page - 1) if page > 1 else None,
-        "next_url": url_for(".index", past=page + 1) if first + found < total else None,
-    }
 
 
 def _chosen(form: TimeForm) -> datetime | None:

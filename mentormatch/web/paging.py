@@ -1,20 +1,28 @@
-"""Pages of a list, as the pager draws them."""
+"""Pages of a list: where one is, and the addresses of the next and the one before."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
-#: A higher page number is a typing mistake; databases refuse numbers without end.
+from flask import request, url_for
+
+#: No list is longer; a higher number is a typing mistake, and databases refuse numbers without end.
 LAST_PAGE = 10_000
 
 
 @dataclass(frozen=True)
 class Page:
-    """Page ``number`` of ``total`` rows; ``address`` gives the address of another page."""
+    """Page ``number`` of ``total`` rows, as the macro ``pager`` reads it.
 
+    ``arguments`` are the filters that its links keep, ``name`` is the number's own name in the address.
+    """
+
+    endpoint: str
     number: int
-    total: int
     size: int
-    address: Callable[[int], str]
+    total: int
+    arguments: Mapping[str, Any] = field(default_factory=dict)
+    name: str = "page"
 
     @property
     def offset(self) -> int:
@@ -30,12 +38,16 @@ class Page:
 
     @property
     def previous_url(self) -> str | None:
-        return self.address(self.number - 1) if self.number > 1 else None
+        return self._url(self.number - 1) if self.number > 1 else None
 
     @property
     def next_url(self) -> str | None:
-        return self.address(self.number + 1) if self.last < self.total else None
+        return self._url(self.number + 1) if self.last < self.total else None
+
+    def _url(self, number: int) -> str:
+        return url_for(self.endpoint, **{**self.arguments, self.name: number})
 
 
-def page_number(asked: int | None) -> int:
-    return min(max(asked or 1, 1), LAST_PAGE)
+def wanted_page(name: str = "page") -> int:
+    """The number of the page in the address, 1 when there is none that makes sense."""
+    return min(max(request.args.get(name, 1, type=int), 1), LAST_PAGE)

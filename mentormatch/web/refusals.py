@@ -50,10 +50,7 @@ def handle_errors(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def _csrf(_error: CSRFError) -> ResponseReturnValue:
-        return error_page(
-            400,
-            STALE_FORM,
-        )
+        return error_page(400, STALE_FORM)
 
     @app.errorhandler(HTTPException)
     def _http(error: HTTPException) -> ResponseReturnValue:

@@ -6,9 +6,9 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 
 from mentormatch.core.errors import Refusal, TooMany
-from mentormatch.core.i18n import _, _n
+from mentormatch.core.i18n import _n
 from mentormatch.web.forms import Form
-from mentormatch.web.refusals import error_page
+from mentormatch.web.refusals import STALE_FORM, error_page
 
 bp = Blueprint("accounts", "mentormatch.accounts", template_folder="templates")
 
@@ -53,6 +53,4 @@ def _stale(_error: CSRFError) -> ResponseReturnValue:
     is_in = current_user.is_authenticated
     if (request.endpoint == "accounts.sign_in" and is_in) or (request.endpoint == "accounts.sign_out" and not is_in):
         return redirect(url_for("dashboard.home"), code=303)
-    return error_page(
-        400, _("This form was open for too long or in another sign-in. Go back, reload the page and send it again.")
-    )
+    return error_page(400, STALE_FORM)

@@ -107,12 +107,6 @@ def other_mentors(request: Request) -> list[dict[str, Any]]:
     ]
 
 
-def quoted(text: str, most: int = 600) -> str:
-    """``text`` on one line in quotation marks: what a person wrote must never become a button of a letter."""
-    line = " ".join(text.split())
-    return f"“{line[:most].rstrip()} …”" if len(line) > most else f"“{line}”"
-
-
 def _to_mentee(request: Request, name: str, *, key: str = "", **context: Any) -> None:
     _write(request.mentee, request, name, key, context)
 
@@ -124,7 +118,7 @@ def _to_mentor(request: Request, name: str, *, key: str = "", **context: Any) ->
 def _write(to: Person, request: Request, name: str, key: str, context: dict[str, Any]) -> None:
     for written in ("note", "text", "words", "reason"):
         if context.get(written):
-            context[written] = quoted(context[written])
+            context[written] = letters.quoted(context[written])
     letters.write(to, _template(name), key=f"request:{request.id}:{key or name}", **_facts(request), **context)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from mentormatch.accounts.models import Person
 from mentormatch.mentoring.models import Match
-from mentormatch.mentoring.service.telling import other_mentors, quoted, to_review
+from mentormatch.mentoring.service.telling import other_mentors, to_review
 from mentormatch.notifications import service as letters
 
 
@@ -24,14 +24,14 @@ def began(match: Match, *, booked_at: datetime | None, others: int) -> None:
 
 def rejected(match: Match) -> None:
     """To both: a coordinator does not approve, with the reason; to the mentee also who else there is."""
-    reason = quoted(match.review_reason)
+    reason = letters.quoted(match.review_reason)
     _write(match.mentee, match, "rejected", reason=reason, others=other_mentors(match.request))
     _write(match.mentor, match, "rejected_mentor", reason=reason)
 
 
 def ended(match: Match, *, by: Person) -> None:
     """To the one or two who did not end it."""
-    reason = quoted(match.end_reason) if match.end_reason else ""
+    reason = letters.quoted(match.end_reason) if match.end_reason else ""
     for person, other in ((match.mentee, match.mentor), (match.mentor, match.mentee)):
         if person.id != by.id:
             to_mentee = person.id == match.mentee_id

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentormatch.people.formulas import neutral, typed
+from mentormatch.core.formulas import neutral, typed
 
 texts = st.text(alphabet="'\"=+-@|＝ abc\t", max_size=8) | st.text(max_size=20)
 
