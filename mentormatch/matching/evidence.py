@@ -50,9 +50,7 @@ def _sentences(pair: Pair) -> Evidence:
         return {"sentence": "", "similarity": 0.0}
     similar = vectors.part("sentence") @ pair.asked.goal.part("goal")[0]
     nearest = int(similar.argmax())
-    sentence = told[nearest]
-    shown = sentence if len(sentence) <= LONGEST_QUOTE else sentence[: LONGEST_QUOTE - 1] + "…"
-    return {"sentence": shown, "similarity": float(similar[nearest])}
+    return {"sentence": text.shortened(told[nearest], LONGEST_QUOTE), "similarity": float(similar[nearest])}
 
 
 def _words(pair: Pair) -> Evidence:

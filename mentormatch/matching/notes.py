@@ -31,14 +31,14 @@ def _base(evidence: Evidence) -> Choice:
 
 def _hub(evidence: Evidence) -> Choice:
     if evidence["lower"]:
-        return N_("Counted a little lower"), N_("the profile is near to many goals, and others should be seen too"), {}
-    return N_("Counted a little higher"), N_("the profile is near to few goals, and this is one"), {}
+        return N_("Close to many goals"), N_("counted a little lower, so that others are seen too"), {}
+    return N_("Close to few goals"), N_("counted a little higher, since this is one of them"), {}
 
 
 def _neighbours(evidence: Evidence) -> Choice:
     if evidence["lower"]:
-        return N_("Counted a little lower"), N_("mentors with similar work fit you less"), {}
-    return N_("Counted a little higher"), N_("mentors with similar work fit you well"), {}
+        return N_("Mentors with similar work fit you less"), N_("counted a little lower"), {}
+    return N_("Mentors with similar work fit you well"), N_("counted a little higher"), {}
 
 
 def _load(evidence: Evidence) -> Choice:

@@ -99,10 +99,16 @@ class Ranker:
             matrix[line, rows] = score_pool(asked, pool, self.parameters).score[rows]
         return matrix
 
-    def advice(self, mentee: MenteeFacts, pool: MentorPool, goal: GoalVectors | None = None) -> list[Advice]:
-        """Return what is missing in the mentee's profile, and the fact that the first five hang on most."""
+    def advice(
+        self,
+        mentee: MenteeFacts,
+        pool: MentorPool,
+        goal: GoalVectors | None = None,
+        only: Collection[str] | None = None,
+    ) -> list[Advice]:
+        """Return what is missing in the mentee's profile, and the fact that the first five (of ``only``) hang on most."""
         asked = self._question(mentee, pool, goal)
-        return advise(asked, pool, score_pool(asked, pool, self.parameters), candidates(asked, pool))
+        return advise(asked, pool, score_pool(asked, pool, self.parameters), candidates(asked, pool, only))
 
     def _question(self, mentee: MenteeFacts, pool: MentorPool, goal: GoalVectors | None) -> Question:
         if goal is None and pool.encode:

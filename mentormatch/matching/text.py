@@ -46,6 +46,14 @@ def calm(text: str) -> str:
     return text.lower() if shouts and max(map(len, text.split())) > ACRONYM else text
 
 
+def shortened(text: str, most: int) -> str:
+    """Return a text of at most ``most`` characters, cut between words where it has any."""
+    if len(text) <= most:
+        return text
+    start = text[:most].rpartition(" ")[0] or text[: most - 1]
+    return f"{start.rstrip(' ,;:')}…"
+
+
 def has_words(text: str) -> bool:
     """Tell whether there is anything to understand: the encoder gives a valid vector even for nothing."""
     return any(c.isalnum() for c in text)

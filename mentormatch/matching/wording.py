@@ -55,7 +55,9 @@ def _words(kind: str, evidence: Evidence) -> Choice:
 
 def _skills(kind: str, evidence: Evidence) -> Choice:
     if evidence["covered"] and evidence["not_covered"]:
-        return N_("Has skills you want"), N_("%(covered)s. You named %(named)d"), _with_count(evidence)
+        if kind == "for":
+            return N_("Has %(some)d of the %(named)d skills you want"), "%(covered)s", _counted(evidence)
+        return N_("Has only %(some)d of the %(named)d skills you want"), "%(covered)s", _counted(evidence)
     if evidence["covered"]:
         return N_("Has the skills you want"), "%(covered)s", evidence
     return N_("Does not name the skills you want"), "%(not_covered)s", evidence
@@ -80,6 +82,8 @@ def _degree(kind: str, evidence: Evidence) -> Choice:
 
 
 def _industries(kind: str, evidence: Evidence) -> Choice:
+    if kind == "against" and evidence["covered"] and evidence["not_covered"]:
+        return N_("Knows only %(some)d of the %(named)d industries you named"), "%(covered)s", _counted(evidence)
     if evidence["covered"]:
         return N_("Knows your industry"), "%(covered)s", evidence
     return N_("Has not worked in"), N_("%(not_covered)s, which you named"), evidence
@@ -87,7 +91,9 @@ def _industries(kind: str, evidence: Evidence) -> Choice:
 
 def _topics(kind: str, evidence: Evidence) -> Choice:
     if evidence["covered"] and evidence["not_covered"]:
-        return N_("Helps with"), N_("%(covered)s. You named %(named)d"), _with_count(evidence)
+        if kind == "for":
+            return N_("Helps with %(some)d of the %(named)d topics you named"), "%(covered)s", _counted(evidence)
+        return N_("Helps with only %(some)d of the %(named)d topics you named"), "%(covered)s", _counted(evidence)
     if evidence["covered"]:
         return N_("Helps with"), "%(covered)s", evidence
     return N_("Does not offer help with"), "%(not_covered)s", evidence
@@ -96,7 +102,8 @@ def _topics(kind: str, evidence: Evidence) -> Choice:
 def _hours(kind: str, evidence: Evidence) -> Choice:
     minutes = evidence["minutes"]
     if minutes:
-        return N_("Free when you are"), N_("%(minutes)s in common a week"), {"minutes": Duration(minutes)}
+        label = N_("Free when you are") if kind == "for" else N_("Little time in common")
+        return label, N_("%(minutes)s in common a week"), {"minutes": Duration(minutes)}
     if minutes == 0:
         return N_("No hours in common that we know of"), "", {}
     if evidence["apart"] == 0:
@@ -112,11 +119,13 @@ def _years(kind: str, evidence: Evidence) -> Choice:
     ahead = evidence["ahead"]
     if ahead < 1:
         return N_("Not ahead of you in years of work"), "", {}
-    return N_("Ahead of you at work"), N_("by 1 year") if ahead == 1 else N_("by %(ahead)g years"), evidence
+    label = N_("Ahead of you at work") if kind == "for" else N_("Far ahead of you at work")
+    return label, N_("by 1 year") if ahead == 1 else N_("by %(ahead)g years"), evidence
 
 
-def _with_count(evidence: Evidence) -> Evidence:
-    return evidence | {"named": len(evidence["covered"]) + len(evidence["not_covered"])}
+def _counted(evidence: Evidence) -> Evidence:
+    some = len(evidence["covered"])
+    return evidence | {"some": some, "named": some + len(evidence["not_covered"])}
 
 
 _FEATURES: dict[str, Callable[[str, Evidence], Choice]] = {

@@ -86,6 +86,7 @@ def snapshot(mentee: Person, mentor_id: int) -> dict[str, Any]:
 
 
 def advice(record: MenteeRecord) -> list[Advice]:
-    """What is missing in a mentee's profile, and the one fact that decides most about the first five."""
+    """What is missing in a mentee's profile, and the one fact that decides most about the first five of the cohort."""
+    people = queries.candidates(record.cohort.id, but=record.person_id) if record.cohort else {}
     with live_pool().fresh() as pool:
-        return live_ranker().advice(record.facts, pool, goal=record.goal)
+        return live_ranker().advice(record.facts, pool, goal=record.goal, only=set(map(str, people)))

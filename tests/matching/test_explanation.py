@@ -95,11 +95,11 @@ def test_the_words_of_reasons():
     (reasons,) = told(MENTEE, mentor("ana"))
     assert {name: reason.text() for name, reason in reasons.items() if reason.kind in {"for", "against"}} == {
         "words": "Shares your words: data, analyst, bank",
-        "skills": "Has skills you want: SQL, Tableau. You named 3",
+        "skills": "Has 2 of the 3 skills you want: SQL, Tableau",
         "path": "Started where you did: marketing, now Data analyst",
         "degree": "Took your degree: MSc Applied Data Science & AI",
         "industries": "Knows your industry: finance",
-        "topics": "Helps with: interview. You named 2",
+        "topics": "Helps with 1 of the 2 topics you named: interview",
         "hours": "Free when you are: 2 h in common a week",
         "languages": "Speaks English and Italian with you",
         "years": "Ahead of you at work: by 3 years",
@@ -181,3 +181,13 @@ def test_nothing_asked_is_the_same_for_everybody(pool):
 def test_a_percent_sign_in_a_profile_stays_one():
     (reasons,) = told(mentee(degree="100% online %(x)s"), mentor("ana", degree="100% online %(x)s"))
     assert reasons["degree"].text() == "Took your degree: 100% online %(x)s"
+
+
+def test_half_of_what_was_asked_for_is_praise_or_not_as_it_counted():
+    some = {"covered": ["SQL"], "not_covered": ["dbt", "R"]}
+    assert Reason("skills", "for", 0.1, some).text() == "Has 1 of the 3 skills you want: SQL"
+    assert Reason("skills", "against", -0.1, some).text() == "Has only 1 of the 3 skills you want: SQL"
+    assert Reason("topics", "against", -0.1, some).text() == "Helps with only 1 of the 3 topics you named: SQL"
+    assert Reason("industries", "against", -0.1, some).text() == "Knows only 1 of the 3 industries you named: SQL"
+    assert Reason("years", "against", -0.1, {"ahead": 25.0}).text() == "Far ahead of you at work: by 25 years"
+    assert Reason("hours", "against", -0.1, {"minutes": 15}).text() == "Little time in common: 15 min in common a week"

@@ -80,3 +80,9 @@ def test_markup_in_a_profile_changes_little(pool):
     facts = mentor("ana")
     pool.upsert(mentor("ana", bio=f"<div class='x'><p>{facts.bio}</p></div> 🎉🎉"))
     assert BaselineRanker().rank(mentee(), pool, only=["ana"])[0].score == pytest.approx(bare, abs=0.01)
+
+
+def test_a_long_quote_is_cut_between_words():
+    assert text.shortened("I build models, and teach", 40) == "I build models, and teach"
+    assert text.shortened("I build models, and teach", 18) == "I build models…"
+    assert text.shortened("x" * 50, 10) == "x" * 9 + "…"
