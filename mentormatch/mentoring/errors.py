@@ -33,7 +33,7 @@ class AlreadyAsked(Conflict):
 
 
 class AlreadyMatched(Conflict):
-    """``facts["match"]`` is the number of the match that exists."""
+    """Said to either of the two, with the other's name; ``facts["match"]`` is the number of the match that exists."""
 
     def __init__(self, name: str, match_id: int) -> None:
         super().__init__(_l("%(name)s and you are a match already.", name=name))

@@ -10,7 +10,7 @@ from mentormatch.core import limits
 from mentormatch.core.errors import Conflict, Invalid
 from mentormatch.core.i18n import _
 from mentormatch.mentoring import choices, labels, queries, service, story
-from mentormatch.mentoring.errors import RequestMoved
+from mentormatch.mentoring.errors import AlreadyMatched, RequestMoved
 from mentormatch.mentoring.forms import AcceptForm, DeclineForm, QuestionForm
 from mentormatch.mentoring.models import ANSWERABLE, DeclineReason, Match, MatchStatus, Request
 from mentormatch.mentoring.parts import hours_in_common, told
@@ -58,6 +58,9 @@ def accept(request: Request) -> ResponseReturnValue:
         match = service.accept(request, by=current_user, starts_at=starts_at)
     except MentorFull:
         form.refuse(None, _("All your places are taken. Raise the number in your offer, or say no to this request."))
+        return _page(request, accepting=form), 409
+    except AlreadyMatched as refusal:
+        form.refuse(None, refusal)
         return _page(request, accepting=form), 409
     except RequestMoved as refusal:
         flash(str(refusal), "warning")

@@ -10,14 +10,15 @@ from mentormatch.calendar import service as times
 from mentormatch.calendar.models import Booking, BookingStatus
 from mentormatch.core.db import db
 from mentormatch.mentoring import service
-from mentormatch.mentoring.errors import MatchMoved, NotProposed, NotYours, RequestMoved, TimeGone
+from mentormatch.mentoring.errors import AlreadyMatched, MatchMoved, NotProposed, NotYours, RequestMoved, TimeGone
 from mentormatch.mentoring.models import DeclineReason, Match, MatchStatus, Request, RequestStatus, Superseded
+from mentormatch.mentoring.service import pairing
 from mentormatch.profiles import service as profiles
 from mentormatch.profiles.errors import MentorFull
 from mentormatch.programmes import service as programmes
 from mentormatch.programmes.models import ReviewMode
 from tests.make import Make
-from tests.mentoring.conftest import Ask, deeds, last_letter, letters_to, load, open_requests
+from tests.mentoring.conftest import NOTE, As, Ask, deeds, last_letter, letters_to, load, open_requests, text
 from tests.personas import Personas
 
 
@@ -207,3 +208,40 @@ def test_a_kept_time_lapses_when_the_review_comes_too_late(personas: Personas, a
     assert match.status == MatchStatus.ACTIVE
     assert [one.status for one in bookings(match)] == [BookingStatus.CANCELLED]
     assert "choose a time" in last_letter(personas.maya).text
+
+
+@pytest.fixture
+def matched_elsewhere(unreviewed: Personas, ask: Ask) -> Request:
+    """A request that waits although the two are a match in another cohort: it arrived while the match was made."""
+    request = ask(unreviewed.maya, unreviewed.omar)
+    profiles.take_place(unreviewed.omar.id)
+    elsewhere = Request(
+        mentee_id=unreviewed.maya.id,
+        mentor_id=unreviewed.omar.id,
+        cohort_id=unreviewed.other_cohort.id,
+        status=RequestStatus.ACCEPTED,
+        note=NOTE,
+    )
+    db.session.add(elsewhere)
+    db.session.flush()
+    pairing.make_match(elsewhere)
+    db.session.commit()
+    return request
+
+
+def test_a_pair_that_is_matched_in_another_cohort_is_not_matched_twice(
+    unreviewed: Personas, matched_elsewhere: Request
+) -> None:
+    with pytest.raises(AlreadyMatched) as refusal:
+        service.accept(matched_elsewhere, by=unreviewed.omar)
+    assert str(refusal.value) == "Maya Rossi and you are a match already."
+    assert db.session.get_one(Request, matched_elsewhere.id).status == RequestStatus.OPEN
+    assert load(unreviewed.omar) == 1
+
+
+def test_the_mentor_reads_why_a_matched_pair_is_not_matched_again(
+    unreviewed: Personas, matched_elsewhere: Request, as_person: As
+) -> None:
+    answer = as_person(unreviewed.omar).post(f"/mentor/requests/{matched_elsewhere.id}/accept")
+    assert answer.status_code == 409
+    assert "Maya Rossi and you are a match already." in text(answer)

@@ -6,10 +6,10 @@ from mentormatch.accounts.models import Person
 from mentormatch.core import audit
 from mentormatch.core.clock import now
 from mentormatch.core.db import advance, transactional
-from mentormatch.mentoring.errors import AskedAlready, NotYours, RequestMoved, WrongLength
+from mentormatch.mentoring.errors import AlreadyMatched, AskedAlready, NotYours, RequestMoved, WrongLength
 from mentormatch.mentoring.models import ANSWERABLE, DeclineReason, Match, Request, RequestStatus
 from mentormatch.mentoring.policy import WORDS_MOST, is_mentor_of
-from mentormatch.mentoring.queries import match_of_request
+from mentormatch.mentoring.queries import current_match_of, match_of_request
 from mentormatch.mentoring.service import opening, pairing, telling
 from mentormatch.mentoring.service.closing import answer_all_of_full_mentor, close
 from mentormatch.mentoring.service.messages import add_message, ensure_words, says_again
@@ -22,7 +22,8 @@ def accept(request: Request, *, by: Person, starts_at: datetime | None = None) -
     """Say yes, with one of the proposed times or without. Accepting twice is once.
 
     Takes a place of the mentor (MentorFull) and, when it was the last one, answers everybody else who waits for this
-    mentor. The match begins at once, or waits for a coordinator. Refuses NotYours, RequestMoved, NotProposed, TimeGone.
+    mentor. The match begins at once, or waits for a coordinator. Refuses NotYours, RequestMoved, NotProposed, TimeGone,
+    and AlreadyMatched when these two found each other in another cohort meanwhile.
     """
     _take_turn_as_mentor(request, by)
     match = match_of_request(request)
@@ -30,6 +31,8 @@ def accept(request: Request, *, by: Person, starts_at: datetime | None = None) -
         return match
     if request.status not in ANSWERABLE:
         raise RequestMoved(request.status)
+    if other := current_match_of(request.mentee_id, request.mentor_id):
+        raise AlreadyMatched(request.mentee.name, other.id)
     profiles.take_place(request.mentor_id)
     if not close(request, frm=ANSWERABLE, to=RequestStatus.ACCEPTED):
         raise RequestMoved(request.status)
