@@ -1,8 +1,9 @@
 """What people do: ask, answer, review, end. Each public function is one deed in one transaction.
 
-``asking`` (the mentee's side), ``answering`` (the mentor's), ``reviewing`` (the coordinator's), ``ending`` (a match
-ends), ``sweeping`` (the clock); below them ``opening`` and ``closing`` (a request begins and ends), ``turns``,
-``limit``, ``sessions`` (the proposed time) and ``telling`` (letters).
+``asking`` (the mentee's side), ``answering`` (the mentor's), ``reviewing`` and ``replacing`` (the coordinator's),
+``ending`` (a match ends), ``sweeping`` (the clock); below them ``opening`` and ``closing`` (a request begins and ends),
+``pairing`` (a match is made and begins), ``messages``, ``turns``, ``limit``, ``times`` (the proposed time), and the
+letters: ``telling`` and ``telling_pairs``.
 """
 
 from mentormatch.mentoring.service.answering import accept, ask_question, decline
