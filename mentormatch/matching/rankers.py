@@ -106,7 +106,7 @@ class Ranker:
         goal: GoalVectors | None = None,
         only: Collection[str] | None = None,
     ) -> list[Advice]:
-        """Return what is missing in the mentee's profile, and the fact that the first five (of ``only``) hang on most."""
+        """Return what is missing in the profile, and the fact that the first five (of ``only``) hang on most."""
         asked = self._question(mentee, pool, goal)
         return advise(asked, pool, score_pool(asked, pool, self.parameters), candidates(asked, pool, only))
 
