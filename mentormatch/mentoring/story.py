@@ -62,7 +62,7 @@ def _sentence_for_mentee(request: Request, match: Match | None, zone: str) -> st
             day=closes,
         ),
         RequestStatus.DECLINED: _declined(request, name),
-        RequestStatus.WITHDRAWN: _("You withdrew this request."),
+        RequestStatus.WITHDRAWN: _("This request has been withdrawn."),
         RequestStatus.EXPIRED: _("There was no answer in time, so this request has closed."),
         RequestStatus.SUPERSEDED: _superseded_for_mentee(request, name),
         RequestStatus.PASSED_ON: _("%(name)s has passed your request on.", name=name),

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from mentormatch.accounts import service as accounts
+from mentormatch.accounts.models import RoleName
 from mentormatch.core.db import db
 from mentormatch.core.jobs import JOBS
 from mentormatch.mentoring import service
@@ -118,6 +119,33 @@ def test_a_mentor_who_left_leaves_nobody_waiting(personas: Personas, ask: Ask) -
     accounts.set_active(personas.omar, False, by=personas.ada)
     assert sweep() == 1
     assert db.session.get_one(Request, request.id).status == RequestStatus.SUPERSEDED
+
+
+def test_who_is_no_longer_a_mentor_leaves_nobody_waiting(personas: Personas, ask: Ask) -> None:
+    request = ask(personas.maya, personas.omar)
+    accounts.revoke(personas.omar, RoleName.MENTOR, by=personas.ada)
+    assert (sweep(), sweep()) == (1, 0)
+    assert db.session.get_one(Request, request.id).status == RequestStatus.SUPERSEDED
+    assert letters_to(personas.maya)[-1] == "mentor_full"
+    assert open_requests(personas.maya) == 0
+
+
+def test_what_a_mentee_who_left_had_asked_is_taken_back(personas: Personas, make: Make, ask: Ask) -> None:
+    request, other = ask(personas.maya, personas.omar), ask(make.mentee("Lena"), personas.omar)
+    service.ask_question(request, "Which course was it?", by=personas.omar)
+    accounts.set_active(personas.maya, False, by=personas.ada)
+    assert (sweep(), sweep()) == (1, 0)
+    assert db.session.get_one(Request, request.id).status == RequestStatus.WITHDRAWN
+    assert letters_to(personas.omar)[-1] == "withdrawn"
+    assert deeds(request)[-1] == "request.withdrawn"
+    assert open_requests(personas.maya) == 0
+    assert db.session.get_one(Request, other.id).status == RequestStatus.OPEN
+
+
+def test_two_workers_take_back_once(personas: Personas, ask: Ask) -> None:
+    request = ask(personas.maya, personas.omar)
+    accounts.set_active(personas.maya, False, by=personas.ada)
+    assert [sweeping._withdraw_abandoned(request.id) for _worker in range(2)] == [True, False]
 
 
 def test_a_paused_mentor_may_still_answer(personas: Personas, ask: Ask) -> None:

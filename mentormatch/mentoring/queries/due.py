@@ -1,10 +1,10 @@
-"""What time, or a mentor who left, has made due. Numbers only: each row is looked at again in its own transaction."""
+"""What time, or somebody who left, has made due. Numbers only: each row is looked at again in its own transaction."""
 
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from mentormatch.accounts.models import Person
+from mentormatch.accounts.models import Person, Role, RoleName
 from mentormatch.core.db import db
 from mentormatch.mentoring.models import ANSWERABLE, WAITING, Request
 from mentormatch.profiles.models import Offer, OfferStatus
@@ -25,7 +25,7 @@ def to_expire(at: datetime) -> list[int]:
 
 
 def stranded() -> list[int]:
-    """Requests that wait for a mentor who has no place left, is no longer approved, or has left."""
+    """Requests that wait for a mentor who has no place left, is no longer approved or a mentor, or has left."""
     return _ids(_stranded())
 
 
@@ -36,8 +36,23 @@ def is_stranded(request_id: int) -> bool:
 def _stranded() -> sa.Select[int]:
     waiting = sa.select(Request.id).join(Offer, Offer.person_id == Request.mentor_id)
     waiting = waiting.join(Person, Person.id == Request.mentor_id).where(Request.status.in_(WAITING))
-    gone = sa.or_(Offer.load >= Offer.capacity, Offer.status != OfferStatus.APPROVED, sa.not_(Person.active))
-    return waiting.where(gone)
+    is_mentor = Person.roles.any(Role.name == RoleName.MENTOR)
+    may_not = sa.or_(Offer.status != OfferStatus.APPROVED, sa.not_(is_mentor), sa.not_(Person.active))
+    return waiting.where(sa.or_(Offer.load >= Offer.capacity, may_not))
+
+
+def abandoned() -> list[int]:
+    """Requests that wait although the account of the mentee has been disabled."""
+    return _ids(_abandoned())
+
+
+def is_abandoned(request_id: int) -> bool:
+    return db.session.scalar(_abandoned().where(Request.id == request_id)) is not None
+
+
+def _abandoned() -> sa.Select[int]:
+    waiting = sa.select(Request.id).join(Person, Person.id == Request.mentee_id)
+    return waiting.where(Request.status.in_(WAITING), sa.not_(Person.active))
 
 
 def _ids(found: sa.Select[int]) -> list[int]:

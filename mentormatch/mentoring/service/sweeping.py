@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from mentormatch.core import audit
 from mentormatch.core.clock import now
 from mentormatch.core.db import db, transactional
-from mentormatch.mentoring.models import ANSWERABLE, Request, RequestStatus, Superseded
+from mentormatch.mentoring.models import ANSWERABLE, WAITING, Request, RequestStatus, Superseded
 from mentormatch.mentoring.queries import due
 from mentormatch.mentoring.service import telling
 from mentormatch.mentoring.service.closing import close, supersede
@@ -25,8 +25,11 @@ def expire_due() -> int:
 
 
 def answer_stranded() -> int:
-    """Answer requests whose mentor can no longer take anybody, having lowered the places or left; returns how many."""
-    return _each(due.stranded(), _answer_stranded)
+    """Answer requests whose mentor can no longer take anybody, having lowered the places or left; returns how many.
+
+    What a mentee who left had asked is taken back for them, so that no mentor decides about nobody.
+    """
+    return _each(due.abandoned(), _withdraw_abandoned) + _each(due.stranded(), _answer_stranded)
 
 
 def _each(ids: list[int], act: Callable[[int], bool]) -> int:
@@ -69,6 +72,16 @@ def _answer_stranded(request_id: int) -> bool:
     if not due.is_stranded(request_id) or not supersede(request, Superseded.MENTOR_FULL, by=None):
         return False
     telling.mentor_is_full(request)
+    return True
+
+
+@transactional
+def _withdraw_abandoned(request_id: int) -> bool:
+    request = _in_turn(request_id)
+    if not due.is_abandoned(request_id) or not close(request, frm=WAITING, to=RequestStatus.WITHDRAWN):
+        return False
+    audit.record(None, "request.withdrawn", request)
+    telling.withdrawn(request)
     return True
 
 
