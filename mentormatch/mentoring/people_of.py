@@ -14,12 +14,14 @@ Facts = list[tuple[str, object]]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One of two people: a line under the name, free words, and pairs of word and value."""
+    """One of two people: a line under the name, what they want or do in their words, pairs of word and value, and what a
+    mentee wrote about themselves."""
 
     person: Person
     line: str
     words: str
     facts: Facts
+    about: str = ""
 
 
 def mentee_sheet(person: Person) -> Sheet:
@@ -30,6 +32,7 @@ def mentee_sheet(person: Person) -> Sheet:
         line=" · ".join(filter(None, [profile.degree, str(profile.graduation_year or "")])) if profile else "",
         words=aim.goal if aim else "",
         facts=[*_aim_facts(aim), *_background(profile)],
+        about=profile.bio if profile else "",
     )
 
 

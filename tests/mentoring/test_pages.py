@@ -137,13 +137,23 @@ def test_the_card_beside_the_mentors_asks_twice_at_most(
 
 
 def test_a_mentor_reads_the_profile_but_no_address(personas: Personas, as_person: As, ask: Ask) -> None:
-    profiles.save_background(personas.maya, by=personas.maya, degree="MSc Responsible AI", previous_field="Marketing")
+    background = {"degree": "MSc Responsible AI", "previous_field": "Marketing", "bio": "I grew up in a bookshop."}
+    profiles.save_background(personas.maya, by=personas.maya, **background)
     request, omar = ask(personas.maya, personas.omar), as_person(personas.omar)
     assert "Maya Rossi" in text(omar.get("/mentor/requests"))
     page = text(omar.get(f"/mentor/requests/{request.id}"))
-    for told in ("MSc Responsible AI", "Marketing", "data analyst", "Why you were suggested", "How did you find"):
+    for told in (
+        "MSc Responsible AI",
+        "Marketing",
+        "I grew up in a bookshop.",
+        "data analyst",
+        "Why you were suggested",
+        "How did you find",
+    ):
         assert told in page
     assert personas.maya.email not in page
+    coordinators = text(as_person(personas.cora).get(f"/coordinator/requests/{request.id}"))
+    assert "I grew up in a bookshop." in coordinators
 
 
 def test_accepting_with_a_proposed_time(personas: Personas, as_person: As, ask: Ask) -> None:
