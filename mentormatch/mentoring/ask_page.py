@@ -14,7 +14,7 @@ from mentormatch.mentoring import choices, service
 from mentormatch.mentoring.errors import AlreadyAsked, AlreadyMatched, JustFull, LimitReached, NoAimYet, NotTaking
 from mentormatch.mentoring.forms import AskForm
 from mentormatch.mentoring.policy import MOST_TIMES
-from mentormatch.mentoring.queries import asked_before, coordinator, people
+from mentormatch.mentoring.queries import asked_before, coordinator, people, request_for_mentee
 from mentormatch.profiles.models import Offer
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Cohort, EnrolledAs
@@ -22,8 +22,14 @@ from mentormatch.recommendations import service as recommendations
 from mentormatch.recommendations.ranking import Shown
 
 
-def empty_form() -> AskForm:
-    return AskForm(formdata=None)
+def new_form() -> AskForm:
+    """An empty form; with the note of an own request that a mentor passed on, when the address names it."""
+    form = AskForm(formdata=None)
+    number = request.args.get("note_of", 0, type=int)
+    earlier = request_for_mentee(current_user, number) if 0 < number < 2**31 else None
+    if earlier is not None:
+        form.note.data, form.read_by = earlier.note, earlier.mentor.first_name
+    return form
 
 
 def filled_form() -> AskForm:

@@ -94,6 +94,12 @@ class AskedAlready(Conflict):
     sentence = _l("A question of yours waits for an answer already. One at a time keeps it easy to answer.")
 
 
+class CannotSuggest(Invalid):
+    def __init__(self) -> None:
+        sentence = _l("Please choose a colleague from the list: this one cannot be asked at the moment.")
+        super().__init__(sentence, field="colleague")
+
+
 class NotYours(NotAllowed):
     sentence = _l("Only the people of this request or match may do this.")
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import HiddenField, IntegerField, RadioField, SelectMultipleField
+from wtforms import HiddenField, IntegerField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from mentormatch.core.i18n import _, _l
@@ -20,6 +20,8 @@ class AskForm(Form):
 
     #: Typed for another mentor and only shown here: nothing is asked yet.
     carried = False
+    #: Who read the note before, when an earlier request was passed on.
+    read_by = ""
     note = TextField(
         _l("Your note"),
         most=NOTE_MOST,
@@ -46,6 +48,24 @@ class DeclineForm(Form):
         validators=[InputRequired(_l("Please choose a reason: it helps the student to go on."))],
     )
     words = TextField(_l("A few words, if you like"), most=WORDS_MOST)
+
+
+def _number(text: str) -> int:
+    """The number of somebody who was chosen; 0, which nobody has, for anything else that is posted."""
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+class PassOnForm(Form):
+    """Whom the student should ask instead. Who can be suggested is the service's word."""
+
+    colleague = SelectField(
+        _l("Colleague"),
+        coerce=_number,
+        choices=(),
+        validate_choice=False,
+        validators=[InputRequired(_l("Please choose a colleague from the list."))],
+    )
+    why = TextField(_l("A few words, if you like"), most=WORDS_MOST)
 
 
 class QuestionForm(Form):

@@ -10,8 +10,9 @@ from mentormatch.core import limits
 from mentormatch.core.errors import Conflict, Invalid
 from mentormatch.core.i18n import _
 from mentormatch.mentoring import choices, labels, queries, service, story
-from mentormatch.mentoring.errors import AlreadyMatched, RequestMoved
-from mentormatch.mentoring.forms import AcceptForm, DeclineForm, QuestionForm
+from mentormatch.mentoring.colleagues import colleague_choices
+from mentormatch.mentoring.errors import AlreadyMatched, CannotSuggest, RequestMoved
+from mentormatch.mentoring.forms import AcceptForm, DeclineForm, PassOnForm, QuestionForm
 from mentormatch.mentoring.models import ANSWERABLE, DeclineReason, Match, MatchStatus, Request
 from mentormatch.mentoring.parts import hours_in_common, told
 from mentormatch.mentoring.people_of import mentee_sheet
@@ -109,6 +110,24 @@ def question(request: Request) -> ResponseReturnValue:
     return _do(request, act, said, stay=True) or (_page(request, asking=form), 409)
 
 
+@bp.post("/requests/<int:request_id>/pass-on")
+@access(Who.MENTOR, load=queries.request_for_mentor)
+def pass_on(request: Request) -> ResponseReturnValue:
+    form = PassOnForm()
+    if not form.validate():
+        return _page(request, passing=form), 422
+
+    def act() -> None:
+        service.pass_on(request, form.colleague.data, by=current_user, words=form.why.data or "")
+
+    said = _("Thank you. %(name)s gets your suggestion and decides.", name=request.mentee.first_name)
+    try:
+        return _do(request, act, said) or (_page(request, passing=form), 409)
+    except CannotSuggest as refusal:
+        form.refuse("colleague", refusal)
+        return _page(request, passing=form), refusal.status
+
+
 def _do(request: Request, act: Callable[[], None], said: str, *, stay: bool = False) -> ResponseReturnValue | None:
     """The way on after an answer; None, with the reason as a message, when somebody was faster."""
     try:
@@ -126,6 +145,7 @@ def _page(
     accepting: AcceptForm | None = None,
     declining: DeclineForm | None = None,
     asking: QuestionForm | None = None,
+    passing: PassOnForm | None = None,
 ) -> str:
     match = queries.match_of_request(request)
     zone = current_user.time_zone
@@ -133,6 +153,8 @@ def _page(
     accepting = accepting or AcceptForm(formdata=None)
     times = still_open(request) if may_answer else []
     accepting.starts_at.choices = options((at.isoformat(), choices.choice(at, zone).label) for at in times)
+    passing = passing or PassOnForm(formdata=None)
+    passing.colleague.choices = colleague_choices(request) if may_answer else []
     return render_template(
         "mentoring/mentor/request.html",
         asked=request,
@@ -149,6 +171,7 @@ def _page(
         accepting=accepting,
         declining=declining or DeclineForm(formdata=None),
         asking=asking or QuestionForm(formdata=None),
+        passing=passing,
     )
 
 

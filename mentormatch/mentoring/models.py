@@ -76,6 +76,7 @@ class Request(Base):
             postgresql_where=_WAITING_SQL,
         ),
         sa.CheckConstraint("mentee_id <> mentor_id", name="two_people"),
+        sa.CheckConstraint("passed_to_id is null or status = 'passed_on'", name="passed_on_to_somebody"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -100,7 +101,10 @@ class Request(Base):
     closes_at: Mapped[datetime | None] = mapped_column(index=True)
     answered_at: Mapped[datetime | None]
     decline_reason: Mapped[DeclineReason | None] = mapped_column(enum_column(DeclineReason, "decline_reason"))
+    #: What the mentor wrote with a no, or when passing the request on.
     decline_words: Mapped[str] = mapped_column(default="")
+    #: The colleague whom the mentor suggested, when the request was passed on. Nothing reaches them by itself.
+    passed_to_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     superseded_because: Mapped[Superseded | None] = mapped_column(enum_column(Superseded, "superseded_because"))
     #: The coordinator who agreed to this pair beforehand (review before the mentor, or a changed mentor).
     reviewed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
@@ -111,6 +115,7 @@ class Request(Base):
 
     mentee: Mapped[Person] = relationship(foreign_keys=mentee_id)
     mentor: Mapped[Person] = relationship(foreign_keys=mentor_id)
+    passed_to: Mapped[Person | None] = relationship(foreign_keys=passed_to_id)
     cohort: Mapped[Cohort] = relationship()
     messages: Mapped[list["RequestMessage"]] = relationship(order_by="RequestMessage.id")
 

@@ -14,8 +14,7 @@ Facts = list[tuple[str, object]]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One of two people: a line under the name, what they want or do in their words, pairs of word and value, and what a
-    mentee wrote about themselves."""
+    """One of two people: a line under the name, free words, pairs of word and value, what mentees say of themselves."""
 
     person: Person
     line: str

@@ -65,7 +65,7 @@ def _sentence_for_mentee(request: Request, match: Match | None, zone: str) -> st
         RequestStatus.WITHDRAWN: _("This request has been withdrawn."),
         RequestStatus.EXPIRED: _("There was no answer in time, so this request has closed."),
         RequestStatus.SUPERSEDED: _superseded_for_mentee(request, name),
-        RequestStatus.PASSED_ON: _("%(name)s has passed your request on.", name=name),
+        RequestStatus.PASSED_ON: _passed_on(request, name),
     }
     return sentences.get(request.status, "")
 
@@ -98,6 +98,18 @@ def _declined(request: Request, name: str) -> str:
     return sentences.get(request.decline_reason or DeclineReason.OTHER, _("%(name)s cannot take it.", name=name))
 
 
+def _passed_on(request: Request, name: str) -> str:
+    colleague = request.passed_to
+    if colleague is None:
+        return ""
+    return _(
+        "%(name)s suggests that you ask %(colleague)s instead. %(first)s has not seen your request: you decide.",
+        name=name,
+        colleague=colleague.name,
+        first=colleague.first_name,
+    )
+
+
 def _superseded_for_mentee(request: Request, name: str) -> str:
     if request.superseded_because == Superseded.MENTEE_MATCHED:
         return _("You found a mentor, so this request has closed and %(name)s has been told.", name=name)
@@ -126,11 +138,18 @@ def _sentence_for_mentor(request: Request, match: Match | None, zone: str) -> st
             "You asked %(name)s something. Without an answer the request closes on %(day)s.", name=name, day=closes
         ),
         RequestStatus.DECLINED: _("You said no, and %(name)s was shown others.", name=name),
+        RequestStatus.PASSED_ON: _(
+            "You suggested %(colleague)s. %(name)s decides whether to ask.", colleague=_colleague(request), name=name
+        ),
         RequestStatus.WITHDRAWN: _("%(name)s has withdrawn the request.", name=name),
         RequestStatus.EXPIRED: _("This request has closed without an answer in time."),
         RequestStatus.SUPERSEDED: _superseded_for_mentor(request, name),
     }
     return sentences.get(request.status, "")
+
+
+def _colleague(request: Request) -> str:
+    return request.passed_to.name if request.passed_to else ""
 
 
 def _superseded_for_mentor(request: Request, name: str) -> str:
@@ -161,6 +180,10 @@ def _last(request: Request, match: Match | None, zone: str) -> list[Event]:
     """The present or last state, and what comes after it."""
     if request.answered_at is None:
         return _ahead(request, zone)
+    if request.passed_to is not None:
+        title = _("%(name)s suggested %(colleague)s", name=request.mentor.first_name, colleague=request.passed_to.name)
+        words = f"“{request.decline_words}”" if request.decline_words else ""
+        return [Event(title, moment(request.answered_at, zone), words)]
     good = request.status == RequestStatus.ACCEPTED
     word = str(_chip(request, None, REQUEST_CHIPS)[1])
     events = [Event(word, moment(request.answered_at, zone), state="done" if good else "bad")]

@@ -6,10 +6,11 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from mentormatch.accounts.models import Person
 from mentormatch.core import limits
 from mentormatch.core.i18n import _, as_instant
 from mentormatch.mentoring import labels, queries, service, story
-from mentormatch.mentoring.ask_page import answer_of_ask, ask_page, empty_form, filled_form
+from mentormatch.mentoring.ask_page import answer_of_ask, ask_page, filled_form, new_form
 from mentormatch.mentoring.errors import MatchMoved, RequestMoved
 from mentormatch.mentoring.forms import AnswerForm, RefusalForm
 from mentormatch.mentoring.models import WAITING, Match, Request
@@ -40,7 +41,7 @@ def my_open_requests() -> dict[str, Any]:
 @bp.get("/mentors/<int:mentor_id>/ask")
 @access(Who.MENTEE, load=mentors.mentor_for)
 def ask_form(offer: Offer) -> ResponseReturnValue:
-    return ask_page(offer, empty_form())
+    return ask_page(offer, new_form())
 
 
 @bp.post("/mentors/<int:mentor_id>/ask")
@@ -115,6 +116,7 @@ def withdraw(request: Request) -> ResponseReturnValue:
 def _request_page(request: Request, form: AnswerForm) -> str:
     match = queries.match_of_request(request)
     zone = current_user.time_zone
+    next_one = queries.replacement_of(request) or queries.taken_up(request)
     return render_template(
         "mentoring/request.html",
         asked=request,
@@ -123,10 +125,17 @@ def _request_page(request: Request, form: AnswerForm) -> str:
         standing=story.for_mentee(request, match, zone),
         events=story.timeline(request, match, zone),
         told=told(request.recommendation),
-        replacement=queries.replacement_of(request),
+        next_one=next_one,
+        suggested=_suggested(request) if next_one is None else None,
         times=list(map(as_instant, request.proposed_times)),
         waits=request.status in WAITING,
     )
+
+
+def _suggested(request: Request) -> Person | None:
+    """The colleague to whom a request was passed on, while they can be asked."""
+    offer = mentors.mentor_for(current_user, request.passed_to_id) if request.passed_to_id else None
+    return offer.person if offer else None
 
 
 @bp.get("/matches/<int:match_id>")

@@ -6,6 +6,7 @@ from mentormatch.mentoring.queries.asked import (
     replacement_of,
     waiting_request_of,
 )
+from mentormatch.mentoring.queries.colleagues import is_colleague_for, taken_up
 from mentormatch.mentoring.queries.coordinator import match_for_coordinator, mentor_in, request_for_coordinator
 from mentormatch.mentoring.queries.people import (
     match_for,
@@ -20,6 +21,7 @@ from mentormatch.mentoring.queries.people import (
 __all__ = [
     "asked_before",
     "current_match_of",
+    "is_colleague_for",
     "match_for",
     "match_for_coordinator",
     "match_of_request",
@@ -31,5 +33,6 @@ __all__ = [
     "request_for_mentor",
     "requests_of_mentee",
     "requests_to_mentor",
+    "taken_up",
     "waiting_request_of",
 ]

@@ -6,7 +6,7 @@ from statistics import median
 
 import sqlalchemy as sa
 
-from mentormatch.accounts.models import Person
+from mentormatch.accounts.models import Person, Role, RoleName
 from mentormatch.calendar.models import Booking, BookingStatus
 from mentormatch.core.db import db
 from mentormatch.mentoring.models import CURRENT, Match, Request, RequestStatus
@@ -38,22 +38,24 @@ def match_for_coordinator(coordinator: Person, match_id: int) -> Match | None:
     return db.session.scalar(mine)
 
 
-def _mentors_in(cohort_id: int) -> sa.Select[Offer]:
+def mentors_in(cohort_id: int) -> sa.Select[Offer]:
+    """The offers of the approved, active mentors of a cohort, joined with their people."""
     enrolled = sa.select(Enrolment.person_id).where(
         Enrolment.cohort_id == cohort_id, Enrolment.enrolled_as == EnrolledAs.MENTOR
     )
     offers = sa.select(Offer).join(Person, Person.id == Offer.person_id)
-    return offers.where(Offer.person_id.in_(enrolled), Offer.status == OfferStatus.APPROVED, Person.active)
+    offers = offers.where(Offer.person_id.in_(enrolled), Offer.status == OfferStatus.APPROVED, Person.active)
+    return offers.where(Person.roles.any(Role.name == RoleName.MENTOR))
 
 
 def mentor_in(cohort_id: int, mentor_id: int) -> Offer | None:
     """The offer of an approved, active mentor of a cohort, or None."""
-    return db.session.scalar(_mentors_in(cohort_id).where(Offer.person_id == mentor_id))
+    return db.session.scalar(mentors_in(cohort_id).where(Offer.person_id == mentor_id))
 
 
 def mentors_with_places(cohort_id: int, *, text: str, but: set[int]) -> list[Offer]:
     """Mentors of a cohort with a free place whose name, role or organisation holds every word of ``text``."""
-    free = _mentors_in(cohort_id).where(Offer.load < Offer.capacity, sa.not_(Offer.paused), Offer.person_id.not_in(but))
+    free = mentors_in(cohort_id).where(Offer.load < Offer.capacity, sa.not_(Offer.paused), Offer.person_id.not_in(but))
     for word in text.split():
         columns = (Person.name, Offer.role_title, Offer.organisation)
         free = free.where(sa.or_(*(column.icontains(word, autoescape=True) for column in columns)))

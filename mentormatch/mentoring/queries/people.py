@@ -43,7 +43,11 @@ def match_of_request(request: Request) -> Match | None:
 
 def requests_of_mentee(mentee: Person) -> list[Request]:
     """All requests of a mentee: those that wait first, then the newest."""
-    mine = sa.select(Request).where(Request.mentee_id == mentee.id).options(joinedload(Request.mentor))
+    mine = (
+        sa.select(Request)
+        .where(Request.mentee_id == mentee.id)
+        .options(joinedload(Request.mentor), joinedload(Request.passed_to))
+    )
     waits = sa.case((Request.status.in_(WAITING), 0), else_=1)
     return list(db.session.scalars(mine.order_by(waits, Request.id.desc()).limit(MOST)))
 
@@ -51,7 +55,7 @@ def requests_of_mentee(mentee: Person) -> list[Request]:
 def requests_to_mentor(mentor: Person) -> tuple[list[Request], list[Request]]:
     """Requests a mentor may answer, oldest first; and the latest ones that are answered."""
     theirs = sa.select(Request).where(Request.mentor_id == mentor.id, Request.opened_at.is_not(None))
-    theirs = theirs.options(joinedload(Request.mentee))
+    theirs = theirs.options(joinedload(Request.mentee), joinedload(Request.passed_to))
     to_answer = theirs.where(Request.status.in_(ANSWERABLE)).order_by(Request.opened_at, Request.id).limit(MOST)
     answered = theirs.where(Request.status.not_in(WAITING)).order_by(Request.answered_at.desc()).limit(MOST_ANSWERED)
     return list(db.session.scalars(to_answer)), list(db.session.scalars(answered))

@@ -47,6 +47,7 @@ class Row:
     step: Step
     request_id: int | None
     mentor: str | None
+    passed_to: str | None
     last_status: RequestStatus | None
     last_at: datetime | None
 
@@ -83,6 +84,7 @@ def _narrowed(filters: Filters) -> sa.Select[*tuple[Any, ...]]:
 def _columns() -> list[Any]:
     ended = sa.select(sa.func.max(Match.ended_at)).where(Match.mentee_id == Enrolment.person_id).correlate(Enrolment)
     mentor = sa.select(Person.name).where(Person.id == Request.mentor_id).correlate(Request)
+    colleague = sa.select(Person.name).where(Person.id == Request.passed_to_id).correlate(Request)
     return [
         Enrolment.id.label("enrolment_id"),
         Person.name.label("mentee"),
@@ -93,6 +95,7 @@ def _columns() -> list[Any]:
         Cohort.open_requests_limit.label("limit"),
         Request.id.label("request_id"),
         mentor.scalar_subquery().label("mentor"),
+        colleague.scalar_subquery().label("passed_to"),
         Request.status.label("last_status"),
         sa.func.coalesce(Request.answered_at, Request.created_at, type_=UTCDateTime()).label("last_at"),
     ]

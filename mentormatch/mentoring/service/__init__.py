@@ -6,7 +6,7 @@
 letters: ``telling`` and ``telling_pairs``.
 """
 
-from mentormatch.mentoring.service.answering import accept, ask_question, decline
+from mentormatch.mentoring.service.answering import accept, ask_question, decline, pass_on
 from mentormatch.mentoring.service.asking import answer_question, ask, withdraw
 from mentormatch.mentoring.service.ending import end_match
 from mentormatch.mentoring.service.opening import obstacle
@@ -26,6 +26,7 @@ __all__ = [
     "end_match",
     "expire_due",
     "obstacle",
+    "pass_on",
     "reject_match",
     "remind_due",
     "review_request",

@@ -1,4 +1,4 @@
-"""The mentor's side: accept, decline, ask a question first."""
+"""The mentor's side: accept, decline, ask a question first, pass on to a colleague."""
 
 from datetime import datetime
 
@@ -6,10 +6,17 @@ from mentormatch.accounts.models import Person
 from mentormatch.core import audit
 from mentormatch.core.clock import now
 from mentormatch.core.db import advance, transactional
-from mentormatch.mentoring.errors import AlreadyMatched, AskedAlready, NotYours, RequestMoved, WrongLength
+from mentormatch.mentoring.errors import (
+    AlreadyMatched,
+    AskedAlready,
+    CannotSuggest,
+    NotYours,
+    RequestMoved,
+    WrongLength,
+)
 from mentormatch.mentoring.models import ANSWERABLE, DeclineReason, Match, Request, RequestStatus
 from mentormatch.mentoring.policy import WORDS_MOST, is_mentor_of
-from mentormatch.mentoring.queries import current_match_of, match_of_request
+from mentormatch.mentoring.queries import current_match_of, is_colleague_for, match_of_request
 from mentormatch.mentoring.service import opening, pairing, telling
 from mentormatch.mentoring.service.closing import answer_all_of_full_mentor, close
 from mentormatch.mentoring.service.messages import add_message, ensure_words, says_again
@@ -76,6 +83,29 @@ def ask_question(request: Request, text: str, *, by: Person) -> None:
     message = add_message(request, by, text)
     audit.record(by, "request.question_asked", request)
     telling.question(request, message.text, message.id)
+
+
+@transactional
+def pass_on(request: Request, colleague_id: int, *, by: Person, words: str = "") -> None:
+    """Suggest a colleague to the mentee, whose leave it takes: nothing reaches the colleague before the mentee asks.
+
+    The request closes and no longer counts among the mentee's open ones. The same suggestion twice is one.
+    Refuses NotYours, WrongLength, RequestMoved, and CannotSuggest for somebody the mentee could not or did ask.
+    """
+    if len(words) > WORDS_MOST:
+        raise WrongLength("why", 0, WORDS_MOST)
+    _take_turn_as_mentor(request, by)
+    if request.passed_to_id == colleague_id:
+        return
+    if request.status not in ANSWERABLE:
+        raise RequestMoved(request.status)
+    if not is_colleague_for(request, colleague_id):
+        raise CannotSuggest
+    changes = {"passed_to_id": colleague_id, "decline_words": words.strip()}
+    if not close(request, frm=ANSWERABLE, to=RequestStatus.PASSED_ON, **changes):
+        raise RequestMoved(request.status)
+    audit.record(by, "request.passed_on", request, mentor=colleague_id)
+    telling.passed_on(request)
 
 
 def _take_turn_as_mentor(request: Request, by: Person) -> None:

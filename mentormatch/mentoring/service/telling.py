@@ -61,6 +61,12 @@ def declined(request: Request) -> None:
     )
 
 
+def passed_on(request: Request) -> None:
+    """To the mentee: the mentor suggests a colleague, whom the mentee may ask."""
+    colleague = request.passed_to.name if request.passed_to else ""
+    _to_mentee(request, "passed_on", words=request.decline_words, colleague=colleague)
+
+
 def reminder(request: Request, *, to_mentee: bool) -> None:
     """To whoever must act, once for each time the clock was started."""
     tell = _to_mentee if to_mentee else _to_mentor
