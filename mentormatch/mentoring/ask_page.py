@@ -7,14 +7,15 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from mentormatch.calendar import queries as calendar
-from mentormatch.core.clock import now
 from mentormatch.core.errors import Conflict, Invalid, Refusal
-from mentormatch.core.i18n import _, ago
+from mentormatch.core.i18n import _
 from mentormatch.mentoring import choices, service
 from mentormatch.mentoring.errors import AlreadyAsked, AlreadyMatched, JustFull, LimitReached, NoAimYet, NotTaking
 from mentormatch.mentoring.forms import AskForm
 from mentormatch.mentoring.policy import MOST_TIMES
-from mentormatch.mentoring.queries import asked_before, coordinator, people, request_for_mentee
+from mentormatch.mentoring.queries import asked_before, people, request_for_mentee
+from mentormatch.mentoring.queries.record import record_of
+from mentormatch.mentoring.story import in_words
 from mentormatch.profiles.models import Offer
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Cohort, EnrolledAs
@@ -64,7 +65,7 @@ def ask_page(offer: Offer, form: AskForm, refusal: Refusal | None = None) -> str
     enrolment = programmes.enrolment_of(current_user, EnrolledAs.MENTEE)
     cohort = enrolment.cohort if enrolment else None
     gone = isinstance(refusal, JustFull | NotTaking)
-    record, at = coordinator.record_of(offer.person_id), now()
+    record = record_of(offer.person_id)
     return render_template(
         "mentoring/ask.html",
         offer=offer,
@@ -75,7 +76,7 @@ def ask_page(offer: Offer, form: AskForm, refusal: Refusal | None = None) -> str
         most_times=MOST_TIMES,
         count=people.open_requests_of(current_user),
         record=record,
-        usual_time=ago(at - record.usual_time, at) if record.usual_time else "",
+        usual_time=in_words(record.usual_time),
         refusal=refusal,
         way_on=_way_on(refusal),
         others=_others(cohort, offer) if cohort and gone else [],

@@ -14,8 +14,8 @@ from mentormatch.mentoring.parts import Told, told
 from mentormatch.mentoring.people_of import Sheet, mentee_sheet, mentor_sheet
 from mentormatch.mentoring.policy import Pair, may_review
 from mentormatch.mentoring.queries import asked_before, coordinator
-from mentormatch.mentoring.queries.coordinator import MentorRecord
 from mentormatch.mentoring.queries.people import next_booking_of
+from mentormatch.mentoring.queries.record import MentorRecord, record_of
 from mentormatch.profiles import queries as profiles
 from mentormatch.profiles.models import Offer
 from mentormatch.recommendations import service as recommendations
@@ -89,7 +89,7 @@ def panel_of(pair: Pair, reader: Person) -> Panel | None:
         sentence=_sentence(pair, reader.time_zone),
         told=told(pair.recommendation),
         others=alternatives_to(pair),
-        record=coordinator.record_of(pair.mentor_id),
+        record=record_of(pair.mentor_id),
         sessions=coordinator.sessions_of(pair.mentor_id),
         other_matches=coordinator.other_matches_of(pair.mentee_id, but=match.id if match else None),
         booking=next_booking_of(match) if match else None,

@@ -1,9 +1,10 @@
 """Where a request stands, in words: who must act, what happens next, and what has happened so far."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from mentormatch.core.i18n import Lazy, _, day, moment
+from mentormatch.core.clock import now
+from mentormatch.core.i18n import Lazy, _, ago, day, moment
 from mentormatch.mentoring.labels import MATCH_CHIPS, REQUEST_CHIPS, REQUEST_CHIPS_OF_MENTOR, Chip
 from mentormatch.mentoring.models import DeclineReason, Match, MatchStatus, Request, RequestStatus, Superseded
 
@@ -27,12 +28,12 @@ class Event:
     state: str = "done"
 
 
-def for_mentee(request: Request, match: Match | None, zone: str) -> Standing:
-    """Where a request stands for the one who asked."""
+def for_mentee(request: Request, match: Match | None, zone: str, *, usual_time: timedelta | None = None) -> Standing:
+    """Where a request stands for the one who asked, and how long the mentor usually takes where that is known."""
     kind, word = _chip(request, match, REQUEST_CHIPS)
     if request.status == RequestStatus.DECLINED and request.opened_at is None:
         kind, word = "bad", MATCH_CHIPS[MatchStatus.REJECTED][1]
-    return Standing(kind, word, _sentence_for_mentee(request, match, zone))
+    return Standing(kind, word, _sentence_for_mentee(request, match, zone, usual_time))
 
 
 def for_mentor(request: Request, match: Match | None, zone: str) -> Standing:
@@ -45,12 +46,12 @@ def _chip(request: Request, match: Match | None, chips: dict[RequestStatus, Chip
     return chips[request.status] if match is None else MATCH_CHIPS[match.status]
 
 
-def _sentence_for_mentee(request: Request, match: Match | None, zone: str) -> str:
+def _sentence_for_mentee(request: Request, match: Match | None, zone: str, usual_time: timedelta | None) -> str:
     name = request.mentor.first_name
     if match is not None:
         return _match_sentence(match, name)
     if request.status == RequestStatus.OPEN:
-        return _waiting_for_mentor(request, name, zone)
+        return f"{_waiting_for(name, usual_time)} {_what_comes(request, name, zone)}"
     closes = _on(request.closes_at, zone)
     sentences = {
         RequestStatus.AWAITING_REVIEW: _(
@@ -70,17 +71,29 @@ def _sentence_for_mentee(request: Request, match: Match | None, zone: str) -> st
     return sentences.get(request.status, "")
 
 
-def _waiting_for_mentor(request: Request, name: str, zone: str) -> str:
+def in_words(length: timedelta | None) -> str:
+    """A length of time as ``2 days``, in the reader's language; "" for none."""
+    at = now()
+    return ago(at - length, at) if length is not None else ""
+
+
+def _waiting_for(name: str, usual_time: timedelta | None) -> str:
+    if usual_time is None:
+        return _("Waiting for %(name)s.", name=name)
+    return _("Waiting for %(name)s, who usually answers in %(time)s.", name=name, time=in_words(usual_time))
+
+
+def _what_comes(request: Request, name: str, zone: str) -> str:
     closes = _on(request.closes_at, zone)
     if request.reminded_at is not None:
         return _(
-            "Waiting for %(name)s. We reminded %(name)s on %(reminded)s and close the request on %(close)s.",
+            "We reminded %(name)s on %(reminded)s and close the request on %(close)s.",
             name=name,
             reminded=_on(request.reminded_at, zone),
             close=closes,
         )
     return _(
-        "Waiting for %(name)s. We remind %(name)s on %(remind)s and close the request on %(close)s.",
+        "We remind %(name)s on %(remind)s and close the request on %(close)s.",
         name=name,
         remind=_on(request.remind_at, zone),
         close=closes,

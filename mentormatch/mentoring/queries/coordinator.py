@@ -1,22 +1,14 @@
 """Pairs as the coordinators of their cohort may read them, and what a decision about one rests on."""
 
-from dataclasses import dataclass
-from datetime import timedelta
-from statistics import median
-
 import sqlalchemy as sa
 
 from mentormatch.accounts.models import Person, Role, RoleName
 from mentormatch.calendar.models import Booking, BookingStatus
 from mentormatch.core.db import db
-from mentormatch.mentoring.models import CURRENT, Match, Request, RequestStatus
+from mentormatch.mentoring.models import CURRENT, Match, Request
 from mentormatch.profiles.models import Offer, OfferStatus
 from mentormatch.programmes.models import EnrolledAs, Enrolment
 
-#: Below this many answers, how long a mentor takes would be a guess.
-FEWEST_ANSWERS = 5
-#: Older answers say little about how somebody answers now.
-RECENT_ANSWERS = 50
 MOST_MENTORS = 20
 
 
@@ -60,34 +52,6 @@ def mentors_with_places(cohort_id: int, *, text: str, but: set[int]) -> list[Off
         columns = (Person.name, Offer.role_title, Offer.organisation)
         free = free.where(sa.or_(*(column.icontains(word, autoescape=True) for column in columns)))
     return list(db.session.scalars(free.order_by(Person.name, Person.id).limit(MOST_MENTORS)))
-
-
-@dataclass(frozen=True, slots=True)
-class MentorRecord:
-    """How a mentor has answered so far. ``usual_time`` is the median of recent answers, None while they are few."""
-
-    asked: int
-    accepted: int
-    usual_time: timedelta | None
-
-    @property
-    def tells(self) -> bool:
-        """Whether there are enough answers to say something about this mentor to a mentee."""
-        return self.asked >= FEWEST_ANSWERS
-
-
-def record_of(mentor_id: int) -> MentorRecord:
-    """Requests that reached a mentor and were theirs to answer: accepted, declined, or left to expire."""
-    theirs = sa.select(Request.status, Request.opened_at, Request.answered_at).where(
-        Request.mentor_id == mentor_id,
-        Request.opened_at.is_not(None),
-        Request.status.in_([RequestStatus.ACCEPTED, RequestStatus.DECLINED, RequestStatus.EXPIRED]),
-    )
-    rows = db.session.execute(theirs.order_by(Request.answered_at.desc()).limit(RECENT_ANSWERS)).all()
-    answered = [(opened, at) for status, opened, at in rows if status != RequestStatus.EXPIRED and opened and at]
-    waits = [(at - opened).total_seconds() for opened, at in answered]
-    usual = timedelta(seconds=median(waits)) if len(waits) >= FEWEST_ANSWERS else None
-    return MentorRecord(len(rows), sum(status == RequestStatus.ACCEPTED for status, *_times in rows), usual)
 
 
 def sessions_of(mentor_id: int) -> int:
