@@ -12,10 +12,11 @@ from mentormatch.core.i18n import _
 from mentormatch.dashboard import health as checks
 from mentormatch.dashboard import queries
 from mentormatch.dashboard.navigation import navigation
-from mentormatch.mentoring.queries import queue
+from mentormatch.mentoring.queries import asked_before, queue
 from mentormatch.profiles import queries as profiles
 from mentormatch.programmes import queries as programmes
 from mentormatch.recommendations import service as recommendations
+from mentormatch.recommendations.ranking import Shown
 from mentormatch.web.access import Who, access
 
 bp = Blueprint("dashboard", __name__, template_folder="templates")
@@ -47,7 +48,9 @@ def _sections() -> dict[str, Any]:
         "matches": queries.active_matches_of(current_user),
     }
     if current_user.is_(RoleName.COORDINATOR):
-        parts["work"] = queue.counts(cohort.id for cohort in programmes.cohorts_of(current_user))
+        cohort_ids = tuple(cohort.id for cohort in programmes.cohorts_of(current_user))
+        parts["work"] = queue.counts(cohort_ids)
+        parts["to_review"], _total = queue.page_of(queue.Filters(cohort_ids), limit=queries.FEW)
     if current_user.is_(RoleName.ADMIN):
         parts["health"] = checks.health(current_app.extensions["settings"])
     if current_user.is_(RoleName.MENTOR):
@@ -56,8 +59,13 @@ def _sections() -> dict[str, Any]:
     if current_user.is_(RoleName.MENTEE) and not current_user.is_staff:
         parts["open_requests"] = queries.open_requests_of(current_user)
         parts["aim"] = profiles.aim_of(current_user.id)
-        parts["recommended"] = recommendations.recommend(current_user, top=3) if parts["aim"] else []
+        parts["recommended"] = _recommended() if parts["aim"] else []
     return parts
+
+
+def _recommended() -> list[Shown]:
+    """The best three whom the mentee has not asked yet."""
+    return recommendations.recommend(current_user, top=3, but=asked_before(current_user.id))
 
 
 def _contact() -> dict[str, str]:

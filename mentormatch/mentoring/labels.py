@@ -70,6 +70,8 @@ PARTS: dict[str, Lazy] = {
     "unknown": _l("Not known"),
     "load": _l("Places already taken"),
     "acceptance": _l("How often the mentor accepts"),
+    "hub": _l("Close to many goals, or few"),
+    "neighbours": _l("Fit of mentors with similar work"),
     "text_language": _l("Language of the profile"),
     "goal_not_encoded": _l("Goal not encoded yet"),
     "exploration": _l("Shown by turns"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -15,7 +15,7 @@ from mentormatch.mentoring.errors import MatchMoved, RequestMoved
 from mentormatch.mentoring.forms import AnswerForm, RefusalForm
 from mentormatch.mentoring.models import WAITING, Match, Request, RequestStatus
 from mentormatch.mentoring.parts import told
-from mentormatch.mentoring.queries import people
+from mentormatch.mentoring.queries import asked, people
 from mentormatch.mentoring.queries.record import record_of
 from mentormatch.profiles.models import Offer
 from mentormatch.recommendations import queries as mentors
@@ -30,13 +30,21 @@ HOUR = 3600
 
 @bp.app_context_processor
 def _shared() -> dict[str, Any]:
-    """For the card that the list of mentors includes; read only where it is drawn."""
-    return {"my_open_requests": my_open_requests}
+    """For the card and the buttons that the pages of mentors include; read only where they are drawn."""
+    return {"my_open_requests": my_open_requests, "my_mentors": my_mentors}
 
 
 def my_open_requests() -> dict[str, Any]:
     """What waits for the signed-in mentee, and how many of the allowed requests are open: two statements."""
     return {"rows": people.waiting_with_names(current_user), "count": people.open_requests_of(current_user)}
+
+
+def my_mentors() -> dict[int, tuple[str, int]]:
+    """What the signed-in mentee has with mentors now, read once for all cards of a page."""
+    if "my_mentors" not in g:
+        g.my_mentors = asked.underway(current_user.id)
+    found: dict[int, tuple[str, int]] = g.my_mentors
+    return found
 
 
 @bp.get("/mentors/<int:mentor_id>/ask")

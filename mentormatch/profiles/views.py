@@ -97,6 +97,7 @@ def _page(step: Step, form: StepForm) -> str:
         way_back=own_path(request.args.get("next")),
         explained=CLARITIES_EXPLAINED,
         offered=offered_for(form),
+        all_optional=True,
     )
 
 

@@ -24,12 +24,14 @@ class Opinion:
     refused: str | None
 
 
-def recommend(mentee: Person, *, top: int, only: Collection[int] | None = None) -> list[Shown]:
-    """The best mentors of the mentee's cohort, best first; ``only`` keeps some of them. Empty without a cohort."""
+def recommend(
+    mentee: Person, *, top: int, only: Collection[int] | None = None, but: Collection[int] = ()
+) -> list[Shown]:
+    """The best mentors of the mentee's cohort, best first, of ``only`` and without ``but``. Empty without a cohort."""
     record = mentee_record(mentee.id)
     if record is None or record.cohort is None:
         return []
-    return _ranked(record, record.cohort, only=only, but=(), top=top)
+    return _ranked(record, record.cohort, only=only, but=but, top=top)
 
 
 def alternatives(mentee: Person, *, cohort: Cohort, exclude: Collection[int], top: int = 3) -> list[Shown]:

@@ -212,3 +212,16 @@ def test_fewer_places_meanwhile(personas: Personas, make: Make, as_person: As, a
     answer = omar.post(f"/mentor/requests/{request.id}/accept")
     assert answer.status_code == 409
     assert "All your places are taken." in text(answer)
+
+
+def test_a_card_leads_to_what_the_two_have_already(personas: Personas, as_person: As, ask: Ask) -> None:
+    maya = as_person(personas.maya)
+    assert f'href="/mentors/{personas.omar.id}/ask"' in text(maya.get("/mentors"))
+    request = ask(personas.maya, personas.omar)
+    for page in ("/mentors", f"/mentors/{personas.omar.id}"):
+        shown = text(maya.get(page))
+        assert f'href="/mentors/{personas.omar.id}/ask"' not in shown
+        assert f'href="/requests/{request.id}">See your request' in shown
+    assert f'href="/mentors/{personas.omar.id}"' not in text(maya.get("/"))
+    match = service.accept(request, by=personas.omar)
+    assert f'href="/matches/{match.id}">See your match' in text(maya.get("/mentors"))

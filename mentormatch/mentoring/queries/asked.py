@@ -22,6 +22,17 @@ def current_match_of(mentee_id: int, mentor_id: int) -> Match | None:
     )
 
 
+def underway(mentee_id: int) -> dict[int, tuple[str, int]]:
+    """What a mentee has with mentors now: ("match" or "request", its number) by mentor, in one statement."""
+    requests = sa.select(Request.mentor_id, sa.literal("request"), Request.id).where(
+        Request.mentee_id == mentee_id, Request.status.in_(WAITING)
+    )
+    matches = sa.select(Match.mentor_id, sa.literal("match"), Match.id).where(
+        Match.mentee_id == mentee_id, Match.status.in_(CURRENT)
+    )
+    return {mentor: (what, number) for mentor, what, number in db.session.execute(requests.union_all(matches))}
+
+
 def replacement_of(request: Request) -> Request | None:
     """The request to another mentor with which a coordinator replaced this one, or None."""
     return db.session.scalar(sa.select(Request).where(Request.replaces_id == request.id))
