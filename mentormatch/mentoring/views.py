@@ -35,15 +35,16 @@ def _shared() -> dict[str, Any]:
 
 
 def my_open_requests() -> dict[str, Any]:
-    """What waits for the signed-in mentee, and how many of the allowed requests are open: two statements."""
-    return {"rows": people.waiting_with_names(current_user), "count": people.open_requests_of(current_user)}
+    """What waits for the signed-in mentee, and how many of the allowed requests are open."""
+    waiting = [row for row in my_mentors().values() if row.what == "request"]
+    return {"rows": waiting, "count": people.open_requests_of(current_user)}
 
 
-def my_mentors() -> dict[int, tuple[str, int]]:
-    """What the signed-in mentee has with mentors now, read once for all cards of a page."""
+def my_mentors() -> dict[int, Any]:
+    """What the signed-in mentee has with mentors now, by mentor; read once for all parts of a page."""
     if "my_mentors" not in g:
-        g.my_mentors = asked.underway(current_user.id)
-    found: dict[int, tuple[str, int]] = g.my_mentors
+        g.my_mentors = {row.mentor_id: row for row in asked.underway(current_user.id)}
+    found: dict[int, Any] = g.my_mentors
     return found
 
 

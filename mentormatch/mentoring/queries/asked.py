@@ -1,7 +1,11 @@
 """What stands between a mentee and a mentor already."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import sqlalchemy as sa
 
+from mentormatch.accounts.models import Person
 from mentormatch.core.db import db
 from mentormatch.mentoring.models import CURRENT, WAITING, Match, Request
 
@@ -22,15 +26,27 @@ def current_match_of(mentee_id: int, mentor_id: int) -> Match | None:
     )
 
 
-def underway(mentee_id: int) -> dict[int, tuple[str, int]]:
-    """What a mentee has with mentors now: ("match" or "request", its number) by mentor, in one statement."""
-    requests = sa.select(Request.mentor_id, sa.literal("request"), Request.id).where(
-        Request.mentee_id == mentee_id, Request.status.in_(WAITING)
+def underway(mentee_id: int) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+    """What a mentee has with mentors now, in one statement: rows (what, id, status, mentor_id, mentor, closes_at).
+
+    ``what`` is "request" or "match", ``mentor`` the name.
+    """
+    requests = _underway(Request, "request", Request.closes_at).where(Request.status.in_(WAITING))
+    matches = _underway(Match, "match", sa.cast(sa.null(), sa.DateTime(timezone=True))).where(Match.status.in_(CURRENT))
+    both = requests.where(Request.mentee_id == mentee_id).union_all(matches.where(Match.mentee_id == mentee_id))
+    return db.session.execute(both.order_by("id")).all()
+
+
+def _underway(pair: type[Request] | type[Match], what: str, closes_at: Any) -> sa.Select[*tuple[Any, ...]]:
+    told = sa.select(
+        sa.literal(what).label("what"),
+        pair.id.label("id"),
+        sa.cast(pair.status, sa.String).label("status"),
+        pair.mentor_id,
+        Person.name.label("mentor"),
+        sa.type_coerce(closes_at, Request.closes_at.type).label("closes_at"),
     )
-    matches = sa.select(Match.mentor_id, sa.literal("match"), Match.id).where(
-        Match.mentee_id == mentee_id, Match.status.in_(CURRENT)
-    )
-    return {mentor: (what, number) for mentor, what, number in db.session.execute(requests.union_all(matches))}
+    return told.join(Person, Person.id == pair.mentor_id)
 
 
 def replacement_of(request: Request) -> Request | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -105,12 +104,3 @@ def open_requests_of(mentee: Person) -> tuple[int, int] | None:
     mine = mine.where(Enrolment.person_id == mentee.id, Enrolment.enrolled_as == EnrolledAs.MENTEE)
     found = db.session.execute(mine.order_by(Enrolment.id.desc()).limit(1)).first()
     return (found.open_requests, found.open_requests_limit) if found else None
-
-
-def waiting_with_names(mentee: Person) -> Sequence[sa.Row[*tuple[Any, ...]]]:
-    """The waiting requests of a mentee as rows (id, status, mentor, closes_at): all that a small list shows."""
-    mine = sa.select(Request.id, Request.status, Person.name.label("mentor"), Request.closes_at)
-    mine = mine.join(Person, Person.id == Request.mentor_id)
-    return db.session.execute(
-        mine.where(Request.mentee_id == mentee.id, Request.status.in_(WAITING)).order_by(Request.id).limit(MOST)
-    ).all()
