@@ -123,7 +123,8 @@ def _sentence(pair: Pair, zone: str) -> str:
     if pair.status == RequestStatus.OPEN:
         return _("With the mentor since %(day)s. Closes on %(close)s.", day=opened, close=closes)
     if pair.passed_to is not None:
-        return _("Passed on to %(name)s on %(day)s.", name=pair.passed_to.name, day=_on(pair.answered_at, zone))
+        said = _("Passed on to %(name)s on %(day)s.", name=pair.passed_to.name, day=_on(pair.answered_at, zone))
+        return f"{said} “{pair.decline_words}”" if pair.decline_words else said
     return _("Answered on %(day)s.", day=_on(pair.answered_at, zone))
 
 

@@ -195,8 +195,7 @@ def _last(request: Request, match: Match | None, zone: str) -> list[Event]:
         return _ahead(request, zone)
     if request.passed_to is not None:
         title = _("%(name)s suggested %(colleague)s", name=request.mentor.first_name, colleague=request.passed_to.name)
-        words = f"“{request.decline_words}”" if request.decline_words else ""
-        return [Event(title, moment(request.answered_at, zone), words)]
+        return [Event(title, moment(request.answered_at, zone))]
     good = request.status == RequestStatus.ACCEPTED
     word = str(_chip(request, None, REQUEST_CHIPS)[1])
     events = [Event(word, moment(request.answered_at, zone), state="done" if good else "bad")]

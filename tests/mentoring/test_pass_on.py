@@ -118,9 +118,11 @@ def test_passing_on_from_the_page(personas: Personas, as_person: As, ask: Ask, l
     for _click in range(2):
         assert omar.post(f"/mentor/requests/{request.id}/pass-on", data=data).status_code == 303
     assert "you suggested Lukas Kern" in text(omar.get("/mentor/requests"))
-    assert "You suggested Lukas Kern. Maya decides whether to ask." in text(omar.get(f"/mentor/requests/{request.id}"))
+    page = text(omar.get(f"/mentor/requests/{request.id}"))
+    assert "You suggested Lukas Kern. Maya decides whether to ask." in page and "Lukas made just this change." in page
     cora = as_person(personas.cora)
-    assert "Passed on to Lukas Kern on" in text(cora.get(f"/coordinator/requests/{request.id}"))
+    page = text(cora.get(f"/coordinator/requests/{request.id}"))
+    assert "Passed on to Lukas Kern on" in page and "“Lukas made just this change.”" in page
     assert "Omar Haddad to Lukas Kern" in text(cora.get("/coordinator/waiting"))
 
 
