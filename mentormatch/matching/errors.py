@@ -31,3 +31,23 @@ class UnknownMentor(MatchingError, KeyError):
     def __str__(self) -> str:
         """Return the plain sentence: KeyError alone would print its repr."""
         return str(self.args[0])
+
+
+class BadScores(MatchingError):
+    """A matrix of scores has the wrong shape or type, or a score that is no finite number; says where."""
+
+
+class BadCapacities(MatchingError):
+    """A capacity is no whole number from 0 up, or there is not one for each mentor; says which."""
+
+
+class BadPairs(MatchingError):
+    """A locked or forbidden pair is no pair, or names somebody who is not there."""
+
+
+class InfeasibleLocks(MatchingError):
+    """Pairs fixed in advance contradict each other, a rule or a capacity; says which and why."""
+
+
+class UnknownObjective(MatchingError):
+    """There is no objective of this name; the message lists those there are."""
