@@ -15,6 +15,7 @@ from mentormatch.core.formulas import neutral, typed
 from mentormatch.core.i18n import _
 from mentormatch.profiles.languages import names
 from mentormatch.profiles.models import HelpTopic
+from mentormatch.profiles.policy import MOST_PLACES
 from mentormatch.scheduling import (
     BadClockTime,
     EndBeforeStart,
@@ -200,6 +201,6 @@ READERS: dict[str, Column] = {
     "bio": text(),
     "previous_field": line(),
     "years_experience": number(0, 70),
-    "capacity": number(0, 20),
+    "capacity": number(0, MOST_PLACES),
     "availability": Column(_hours, lambda rules: [format_hours(rules)]),
 }
