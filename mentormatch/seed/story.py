@@ -115,6 +115,10 @@ def _decline(thread: Thread, reason: str, words: str) -> None:
     mentoring.decline(thread.asked, by=thread.mentor, reason=DeclineReason(reason), words=words)
 
 
+def _pass_on(thread: Thread, to: str, words: str) -> None:
+    mentoring.pass_on(thread.asked, find(to).id, by=thread.mentor, words=words)
+
+
 def _withdraw(thread: Thread) -> None:
     mentoring.withdraw(thread.asked, by=thread.mentee)
 
@@ -170,6 +174,7 @@ DEEDS: dict[str, Callable[..., None]] = {
     "answer": _answer,
     "accept": _accept,
     "decline": _decline,
+    "pass_on": _pass_on,
     "withdraw": _withdraw,
     "approve": _approve,
     "reject": _reject,
