@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import issparse
+from scipy.sparse import csr_matrix, issparse
 
 from mentormatch.matching.cohorts.arrays import Ints
 from mentormatch.matching.cohorts.scores import Scores
@@ -41,7 +41,7 @@ class Given:
 def read_matrix(scores: Any) -> Any:
     """Return scores as a two-dimensional ndarray or as CSR without duplicates; raises BadScores."""
     try:
-        matrix = scores.tocsr() if issparse(scores) else np.asarray(scores)
+        matrix = csr_matrix(scores) if issparse(scores) else np.asarray(scores)
     except ValueError as wrong:
         raise BadScores(f"scores cannot be read as a matrix: {wrong}") from None
     if matrix.ndim != 2:

@@ -53,7 +53,7 @@ def highest_total(cohort: Cohort, progress: Report) -> Found:
     )
     bound = float(cohort.places @ best.price + np.maximum(best.gains - lift, 0).sum())
     # What adding up in floating point may have lost.
-    bound += len(best.gains) * float(np.spacing(bound))
+    bound *= 1 + len(best.gains) * float(np.finfo(np.float64).eps)
     return Found(best.mate, bound + float(cohort.fixed.sum()))
 
 

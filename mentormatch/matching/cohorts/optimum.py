@@ -19,7 +19,7 @@ from mentormatch.matching.cohorts.scores import Scores
 PRECISION = 1e-9
 #: The tolerance falls by this factor from one settling to the next.
 STEP = 5.0
-#: So small a share of mentees may miss a pair while the tolerance is still coarse: finer settlings find it.
+#: While the tolerance can still fall, so small a share of mentees may miss a pair: the next settling has it.
 FEW_MISSED = 0.01
 
 
@@ -72,7 +72,7 @@ def optimise(scores: Scores, places: Ints, aim: Aim, progress: Report) -> Optimu
         missed = _join(auction, scores, seen, aim.lift) and int((seen.best > gains + tolerance).sum())
         if not missed and tolerance <= aim.finest:
             break
-        again = bool(missed) and (tolerance <= 1e-4 * aim.span or missed > FEW_MISSED * len(gains))
+        again = missed > FEW_MISSED * len(gains) or tolerance <= aim.finest
         tolerance = tolerance if again else max(tolerance / STEP, aim.finest)
     market = auction.market
     return Optimum(market.mate, market.price[:-1], np.maximum(seen.best, 0), market.graph)

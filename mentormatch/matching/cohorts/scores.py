@@ -41,7 +41,9 @@ class Scores:
 
     def of(self, keys: Ints) -> Floats:
         """Return the scores of allowed pairs by key, float64."""
-        mentee, mentor = np.divmod(keys, max(self.shape[1], 1))
+        if not len(keys):
+            return np.empty(0)
+        mentee, mentor = np.divmod(keys, self.shape[1])
         return np.asarray(self.matrix[mentee, mentor], np.float64).ravel()
 
     def row(self, row: int) -> Floats:
