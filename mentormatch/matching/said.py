@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from mentormatch.matching import topics
 from mentormatch.matching.languages import NAMES
 from mentormatch.matching.messages import N_, translate
 
@@ -13,6 +14,12 @@ Choice = tuple[str, str, dict[str, Any]]
 
 class Language(str):
     """A primary subtag that is said as the name of the language."""
+
+    __slots__ = ()
+
+
+class Topic(str):
+    """A help topic that is said by its name; one that nobody here knows is said as it was written."""
 
     __slots__ = ()
 
@@ -39,6 +46,8 @@ def say(value: Any, locale: str) -> Any:
         return _duration(value, locale)
     if isinstance(value, Language):
         return translate(NAMES.get(value, value), locale)
+    if isinstance(value, Topic):
+        return translate(topics.NAMES.get(value, value), locale)
     if isinstance(value, Message):
         return translate(value, locale)
     if isinstance(value, Together) and len(value) > 1:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from mentormatch.matching.messages import N_, translate
 from mentormatch.matching.notes import NOTES
-from mentormatch.matching.said import Choice, Duration, Evidence, Language, Together, say
+from mentormatch.matching.said import Choice, Duration, Evidence, Language, Together, Topic, say
 
 
 class Wording(NamedTuple):
@@ -90,13 +90,14 @@ def _industries(kind: str, evidence: Evidence) -> Choice:
 
 
 def _topics(kind: str, evidence: Evidence) -> Choice:
-    if evidence["covered"] and evidence["not_covered"]:
+    told = {name: list(map(Topic, evidence[name])) for name in ("covered", "not_covered")}
+    if told["covered"] and told["not_covered"]:
         if kind == "for":
-            return N_("Helps with %(some)d of the %(named)d topics you named"), "%(covered)s", _counted(evidence)
-        return N_("Helps with only %(some)d of the %(named)d topics you named"), "%(covered)s", _counted(evidence)
-    if evidence["covered"]:
-        return N_("Helps with"), "%(covered)s", evidence
-    return N_("Does not offer help with"), "%(not_covered)s", evidence
+            return N_("Helps with %(some)d of the %(named)d topics you named"), "%(covered)s", _counted(told)
+        return N_("Helps with only %(some)d of the %(named)d topics you named"), "%(covered)s", _counted(told)
+    if told["covered"]:
+        return N_("Helps with"), "%(covered)s", told
+    return N_("Does not offer help with"), "%(not_covered)s", told
 
 
 def _hours(kind: str, evidence: Evidence) -> Choice:

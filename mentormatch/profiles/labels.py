@@ -1,18 +1,10 @@
 """The words of profiles as people read them."""
 
 from mentormatch.core.i18n import Lazy, _l
+from mentormatch.matching import topics
 from mentormatch.profiles.models import Clarity, HelpTopic
 
-TOPICS: dict[HelpTopic, Lazy] = {
-    HelpTopic.CAREER_CHANGE: _l("Changing career"),
-    HelpTopic.CV: _l("CV"),
-    HelpTopic.INTERVIEW: _l("Interviews"),
-    HelpTopic.JOB_SEARCH: _l("Finding a job"),
-    HelpTopic.NETWORKING: _l("Networking"),
-    HelpTopic.PORTFOLIO: _l("Portfolio or thesis"),
-    HelpTopic.CONFIDENCE: _l("Confidence"),
-    HelpTopic.NEW_COUNTRY: _l("Life in a new country"),
-}
+TOPICS: dict[HelpTopic, Lazy] = {topic: _l(topics.NAMES[topic]) for topic in HelpTopic}
 CLARITIES: dict[Clarity, Lazy] = {
     Clarity.KNOW: _l("I know"),
     Clarity.IDEA: _l("I have an idea"),

@@ -99,7 +99,7 @@ def test_the_words_of_reasons():
         "path": "Started where you did: marketing, now Data analyst",
         "degree": "Took your degree: MSc Applied Data Science & AI",
         "industries": "Knows your industry: finance",
-        "topics": "Helps with 1 of the 2 topics you named: interview",
+        "topics": "Helps with 1 of the 2 topics you named: Interviews",
         "hours": "Free when you are: 2 h in common a week",
         "languages": "Speaks English and Italian with you",
         "years": "Ahead of you at work: by 3 years",
@@ -125,7 +125,7 @@ def test_what_speaks_against_is_told():
         "path": "Started elsewhere: music",
         "degree": "Took another degree: BA Fine Arts",
         "industries": "Has not worked in: finance, which you named",
-        "topics": "Does not offer help with: interview, CV",
+        "topics": "Does not offer help with: Interviews, CV",
         "hours": "No hours in common that we know of",
         "years": "Not ahead of you in years of work",
     }
