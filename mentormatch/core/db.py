@@ -17,8 +17,9 @@ from sqlalchemy.orm import DeclarativeBase
 P = ParamSpec("P")
 R = TypeVar("R")
 
-#: PostgreSQL's serialisation failure and deadlock: the transaction is innocent and may be tried again.
-RETRIED = {"40001", "40P01"}
+#: PostgreSQL's serialisation failure, deadlock, and a key that another transaction took between our look and our write:
+#: tried again, the act reads what the other one did and says so.
+RETRIED = {"40001", "40P01", "23505"}
 TRIES = 4
 
 
@@ -108,8 +109,8 @@ def listen_to(engine: sa.Engine) -> None:
 def transactional(act: Callable[P, R]) -> Callable[P, R]:
     """One public service function is one transaction: commits when it returns, rolls back when it raises.
 
-    Called inside another one it joins, so an outer failure takes the inner work with it. A deadlock or serialisation
-    failure of PostgreSQL is tried again at most three times. What was read before is forgotten, so that a decision
+    Called inside another one it joins, so an outer failure takes the inner work with it. A deadlock, a serialisation
+    failure or a taken key of PostgreSQL is tried again at most three times. What was read before is forgotten, so that a decision
     is always taken on rows read inside.
     """
 

@@ -49,11 +49,12 @@ def test_changes_made_outside_a_transaction_are_never_written(app: Flask, make: 
     assert db.session.get_one(Person, person.id).name == "Before"
 
 
-def test_a_serialisation_failure_is_tried_again(app: Flask, make: Make) -> None:
+@pytest.mark.parametrize("state", ["40001", "40P01", "23505"])
+def test_a_transaction_that_another_one_crossed_is_tried_again(app: Flask, make: Make, state: str) -> None:
     tries: list[int] = []
 
     class Refused(Exception):
-        sqlstate = "40001"
+        sqlstate = state
 
     @transactional
     def act() -> str:
