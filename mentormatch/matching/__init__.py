@@ -8,6 +8,7 @@ from mentormatch.matching.encoder import Encoder
 from mentormatch.matching.errors import (
     BadArtefact,
     BadCapacities,
+    BadCases,
     BadFacts,
     BadPairs,
     BadScores,
@@ -20,6 +21,10 @@ from mentormatch.matching.errors import (
     UnknownObjective,
 )
 from mentormatch.matching.exposure import Exposure, exposure
+from mentormatch.matching.learning.cases import Case, Outcome
+from mentormatch.matching.learning.learn import learn
+from mentormatch.matching.learning.lesson import Lesson, Verdict
+from mentormatch.matching.learning.values import values_behind
 from mentormatch.matching.pool import MentorPool
 from mentormatch.matching.rankers import BaselineRanker, Ranker
 from mentormatch.matching.recommendation import Reason, Recommendation
@@ -31,30 +36,37 @@ __all__ = [
     "Assignment",
     "BadArtefact",
     "BadCapacities",
+    "BadCases",
     "BadFacts",
     "BadPairs",
     "BadScores",
     "BadVectors",
     "BadWeights",
     "BaselineRanker",
+    "Case",
     "Encoder",
     "EncoderMismatch",
     "Exposure",
     "GoalVectors",
     "InfeasibleLocks",
+    "Lesson",
     "MatchingError",
     "MenteeFacts",
     "MentorFacts",
     "MentorPool",
     "MentorVectors",
     "Objective",
+    "Outcome",
     "Ranker",
     "Reason",
     "Recommendation",
     "UnknownMentor",
     "UnknownObjective",
     "Unmatched",
+    "Verdict",
     "assign",
     "exposure",
+    "learn",
     "solve_assignment",
+    "values_behind",
 ]

@@ -25,6 +25,10 @@ class BadArtefact(MatchingError):
     """A stored ranker is damaged, of another format, or not the one it claims to be."""
 
 
+class BadCases(MatchingError):
+    """An outcome to learn from cannot be right; says which mentor in whose list, and what is wrong."""
+
+
 class UnknownMentor(MatchingError, KeyError):
     """A mentor was named that is not in the pool."""
 
