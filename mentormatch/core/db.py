@@ -110,8 +110,8 @@ def transactional(act: Callable[P, R]) -> Callable[P, R]:
     """One public service function is one transaction: commits when it returns, rolls back when it raises.
 
     Called inside another one it joins, so an outer failure takes the inner work with it. A deadlock, a serialisation
-    failure or a taken key of PostgreSQL is tried again at most three times. What was read before is forgotten, so that a decision
-    is always taken on rows read inside.
+    failure or a taken key of PostgreSQL is tried again at most three times. What was read before is forgotten, so
+    that a decision is always taken on rows read inside.
     """
 
     @wraps(act)
