@@ -1,120 +1,171 @@
 """TF-IDF over the rows of a pool: the cosine of one text with every row, by walking only the terms of that text."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import csr_array
 
-from mentormatch.matching.postings import Floats, Postings, damped
-from mentormatch.matching.terms import Keys, Terms
+from mentormatch.matching.columns import Column
+from mentormatch.matching.postings import COUNT_BITS, DAMPED, Floats, Packed, Postings, damped, numbers_of, packed
+from mentormatch.matching.terms import Terms
+from mentormatch.matching.vocabulary import Ids, Vocabulary
 
+Rows = npt.NDArray[np.intp]
 NOTHING = Terms(np.zeros(0, np.uint64), np.zeros(0, np.float32))
-#: Changed rows are kept in a small second file; beyond this number, or an eighth of all, both become one again.
-FEW = 32
+DAMPED_SQUARES = DAMPED.astype(np.float64) ** 2
+#: Rows numbered together, and holders that may be gone before the postings are laid out again.
+BATCH, FEW = 1000, 1024
 
 
 class TermIndex:
     """Rows of terms, weighted by ``2 tf / (tf + 1) (1 + ln((1 + n) / (1 + df)))``, n the rows that hold any term.
 
-    What changed is indexed at the next question, in a small file of its own. Frequencies are always those of the
-    present rows, so that the way a pool came about cannot change a ranking.
+    A change touches only the terms of the row that changed. Frequencies are always those of the present rows, so that
+    the way a pool came about cannot change a ranking.
     """
 
     def __init__(self) -> None:
         """Start without rows."""
-        self._rows: list[Terms] = []
-        self._places: list[int] = []
-        self._main, self._recent = Postings([]), Postings([])
-        self._main_rows = np.zeros(0, np.intp)
-        self._recent_rows = np.zeros(0, np.intp)
-        self._lengths = np.zeros(0)
-        self._filled = 0
-        self._stale = False
+        self._vocabulary, self._postings = Vocabulary(), Postings()
+        self._frequency = np.zeros(0, np.int32)
+        self._held: list[Packed] = []
+        #: The holder that stands for each row in the postings: a row with other terms is another holder.
+        self._holders, self._next = Column(np.int32), 0
+        self._sizes, self._filled = Column(np.int32), 0
+        #: Lengths of the rows, and the version of the frequencies by which each was measured.
+        self._lengths, self._measured, self._version = Column(np.float64), Column(np.int64), 1
+        self._squares = (0, np.zeros(0))
 
     def __len__(self) -> int:
         """Return the number of rows."""
-        return len(self._rows)
+        return len(self._held)
+
+    def extend(self, rows: Sequence[Terms]) -> None:
+        """Add rows at the end, many at once."""
+        for start in range(0, len(rows), BATCH):
+            self._take_in(rows[start : start + BATCH])
+        self._lay_out()
 
     def append(self, terms: Terms) -> None:
         """Add a row at the end."""
-        self._rows.append(terms)
-        self._places.append(-1)
-        self._filled += bool(len(terms.keys))
-        self._stale = True
+        self._hold(self._packed(terms))
+        self._enter(len(self._held) - 1)
 
     def replace(self, row: int, terms: Terms) -> None:
         """Put other terms into a row."""
-        self._strike(row)
-        self._rows[row], self._places[row] = terms, -1
-        self._filled += bool(len(terms.keys))
-        self._stale = True
+        held = self._packed(terms)
+        if np.array_equal(held, self._held[row]):
+            return
+        self._count(self._held[row], -1)
+        self._count(held, 1)
+        self._held[row] = held
+        self._sizes.replace(row, len(held))
+        self._enter(row)
 
     def remove(self, row: int) -> None:
         """Move the last row into this one."""
-        self._strike(row)
-        last, place = self._rows.pop(), self._places.pop()
-        if row < len(self._rows):
-            self._rows[row], self._places[row] = last, place
-            if place >= 0:
-                self._main_rows[place] = row
-        self._stale = True
+        self._count(self._held[row], -1)
+        last = self._held.pop()
+        if row < len(self._held):
+            self._held[row] = last
+        for column in (self._holders, self._sizes, self._lengths, self._measured):
+            column.remove(row)
 
     def empty(self) -> npt.NDArray[np.bool_]:
         """Tell for every row whether it holds no term at all."""
-        self._refresh()
-        return self._lengths == 0
+        return self._sizes.rows == 0
 
-    def cosines(self, query: Terms) -> Floats:
-        """Return the cosine of the query with every row, (n,) in [0, 1]; 0 when they share nothing.
+    def cosines(self, query: Terms, rows: Rows | None = None) -> Floats:
+        """Return the cosine of the query with these rows (all when None), (n,) in [0, 1]; 0 when they share nothing.
 
         Terms that no row holds are no part of the query.
         """
-        self._refresh()
-        rarity, known = self._rarity(query.keys)
-        weights = damped(query.counts) * rarity**2
-        length = float(np.sqrt((damped(query.counts[known]) ** 2 * rarity[known] ** 2).sum()))
-        dots = np.zeros(len(self._rows))
-        for postings, rows in ((self._main, self._main_rows), (self._recent, self._recent_rows)):
-            places, here = postings.find(query.keys)
-            alive = rows >= 0
-            dots[rows[alive]] = postings.dots(places, weights[here])[alive]
-        return dots / np.maximum(self._lengths * length, 1e-12)
+        rows = np.arange(len(self)) if rows is None else rows
+        counts, ids = damped(query.counts), self._vocabulary.find(query.keys)
+        rarity = self._rarity(ids)
+        known = rarity > 0
+        length = float(np.sqrt((counts[known] ** 2 * rarity[known] ** 2).sum()))
+        sums = self._postings.sums(ids[known], counts[known] * rarity[known] ** 2, self._next)
+        return sums[self._holders.rows[rows]] / np.maximum(self._measure(rows) * length, 1e-12)
 
     def contributions(self, query: Terms, row: int) -> dict[int, float]:
         """Return how much each shared key adds to the cosine with one row, on a scale of its own."""
-        terms = self._rows[row]
-        places = np.searchsorted(terms.keys, query.keys)
-        places[places == len(terms.keys)] = 0
-        shared = terms.keys[places] == query.keys if len(terms.keys) else np.zeros(len(query.keys), np.bool_)
-        rarity, _ = self._rarity(query.keys[shared])
-        products = damped(query.counts[shared]) * damped(terms.counts[places[shared]]) * rarity**2
+        held, ids = self._held[row], self._vocabulary.find(query.keys)
+        counts = dict(zip(numbers_of(held).tolist(), (held >> COUNT_BITS).tolist(), strict=True))
+        shared = [place for place, number in enumerate(ids.tolist()) if number in counts]
+        mine = DAMPED[[counts[number] for number in ids[shared].tolist()]]
+        products = damped(query.counts[shared]) * mine * self._rarity(ids[shared]) ** 2
         return dict(zip(query.keys[shared].tolist(), products.tolist(), strict=True))
 
-    def _strike(self, row: int) -> None:
-        terms, place = self._rows[row], self._places[row]
-        self._filled -= bool(len(terms.keys))
-        if place >= 0:
-            self._main.strike(terms)
-            self._main_rows[place] = -1
+    def _packed(self, terms: Terms) -> Packed:
+        ids = self._vocabulary.take(terms.keys)
+        more = len(self._vocabulary) - len(self._frequency)
+        if more > 0:
+            self._frequency = np.append(self._frequency, np.zeros(more + len(self._frequency) // 8, np.int32))
+        return packed(ids, terms.counts)
 
-    def _rarity(self, keys: Keys) -> tuple[Floats, npt.NDArray[np.bool_]]:
-        """Return the rarity of each key over all present rows, and which keys occur in any."""
-        frequency = np.zeros(len(keys), np.int64)
-        for postings in (self._main, self._recent):
-            places, here = postings.find(keys)
-            frequency[here] += postings.frequency[places]
-        return 1 + np.log((1 + self._filled) / (1 + frequency)), frequency > 0
+    def _take_in(self, rows: Sequence[Terms]) -> None:
+        """Number the terms of many rows at once, which costs a fifth of doing it row by row."""
+        keys = np.concatenate([terms.keys for terms in rows])
+        counts = np.concatenate([terms.counts for terms in rows])
+        distinct, places = np.unique(keys, return_inverse=True)
+        self._packed(Terms(distinct, np.ones(len(distinct), np.float32)))
+        words = packed(self._vocabulary.find(distinct)[places], counts)
+        ends = np.cumsum([len(terms.keys) for terms in rows])
+        for held in np.split(words, ends[:-1]):
+            self._hold(held.copy())
 
-    def _refresh(self) -> None:
-        if not self._stale:
+    def _hold(self, held: Packed) -> None:
+        self._held.append(held)
+        self._count(held, 1)
+        for column, value in ((self._holders, -1), (self._sizes, len(held)), (self._lengths, 0), (self._measured, 0)):
+            column.append(value)
+
+    def _enter(self, row: int) -> None:
+        """Put a row into the postings as a new holder."""
+        held = self._held[row]
+        gone = self._next - len(self)
+        if gone > len(self) + FEW or not self._postings.add(numbers_of(held), self._next, held):
+            self._lay_out()
             return
-        changed = [row for row, place in enumerate(self._places) if place < 0]
-        if len(changed) > max(FEW, len(self._rows) // 8):
-            self._main, changed = Postings(self._rows), []
-            self._main_rows = np.arange(len(self._rows))
-            self._places = list(range(len(self._rows)))
-        self._recent = Postings([self._rows[row] for row in changed])
-        self._recent_rows = np.array(changed, np.intp)
-        self._lengths = np.zeros(len(self._rows))
-        for postings, rows in ((self._main, self._main_rows), (self._recent, self._recent_rows)):
-            alive = rows >= 0
-            self._lengths[rows[alive]] = postings.lengths(self._rarity(postings.keys)[0])[alive]
-        self._stale = False
+        self._holders.replace(row, self._next)
+        self._next += 1
+
+    def _lay_out(self) -> None:
+        self._postings.lay_out(self._held, len(self._vocabulary))
+        self._next = len(self)
+        self._holders.rows[:] = np.arange(len(self))
+
+    def _count(self, held: Packed, step: int) -> None:
+        self._frequency[numbers_of(held)] += step
+        self._filled += step * bool(len(held))
+        self._version += 1
+
+    def _rarity(self, ids: Ids) -> Floats:
+        """Return the rarity of numbered terms over all present rows, 0 for those that no row holds."""
+        frequency = np.where(ids < 0, 0, self._frequency[ids]) if len(self._frequency) else np.zeros(len(ids))
+        return np.where(frequency > 0, 1 + np.log((1 + self._filled) / (1 + frequency)), 0.0)
+
+    def _measure(self, rows: Rows) -> Floats:
+        """Return the lengths of these rows; only those that were not measured since the last change are measured."""
+        stale = rows[self._measured.rows[rows] != self._version]
+        if len(stale):
+            held = [self._held[row] for row in stale.tolist()]
+            words = np.concatenate(held)
+            ends = np.append(0, self._sizes.rows[stale].cumsum(dtype=np.int64))
+            squares = self._squared_rarity()
+            values = DAMPED_SQUARES[words >> COUNT_BITS]
+            matrix = csr_array((values, numbers_of(words), ends), shape=(len(stale), len(squares)))
+            self._lengths.rows[stale] = np.sqrt(matrix @ squares)
+            self._measured.rows[stale] = self._version
+        return self._lengths.rows[rows]
+
+    def _squared_rarity(self) -> Floats:
+        version, squares = self._squares
+        if version != self._version:
+            most = int(self._frequency.max(initial=0))
+            by_frequency = (1 + np.log((1 + self._filled) / (1 + np.arange(most + 1)))) ** 2
+            squares = by_frequency[self._frequency]
+            self._squares = (self._version, squares)
+        return squares
