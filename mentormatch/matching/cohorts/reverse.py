@@ -27,11 +27,14 @@ def _offers(market: Market, idle: Ints, rooms: Ints, tolerance: float) -> tuple[
     """
     side = market.graph.mentors
     at, counts = side.of(idle)
-    mentee, value, owner = side.other[at], side.value[at], np.repeat(np.arange(len(idle)), counts)
-    offer = value - market.gain(mentee)
-    offer[market.mate[mentee] == idle[owner]] = -np.inf
-    order = np.lexsort((mentee, -offer, owner))
-    mentee, value, offer = mentee[order], value[order], offer[order]
+    owner = np.repeat(np.arange(len(idle)), counts)
+    offer = side.value[at] - market.gain(side.other[at])
+    offer[market.mate[side.other[at]] == idle[owner]] = 0.0
+    # Offers of nothing change no price; the rest go by height, equals by mentee.
+    some = np.flatnonzero(offer > 0)
+    some = some[np.lexsort((-offer[some], owner[some]))]
+    offer, owner, mentee, value = offer[some], owner[some], side.other[at[some]], side.value[at[some]]
+    counts = np.bincount(owner, minlength=len(idle))
     rank = ranks(owner)
     lowest = np.zeros(len(idle))
     more = counts > rooms

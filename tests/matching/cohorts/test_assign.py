@@ -56,7 +56,7 @@ def test_rules_hold_and_who_has_nobody_is_told_why(people):
 def test_nobody_is_matched_with_themself(people):
     self_taught = mentee(id="ana", languages=("en",))
     assert assign([self_taught], people, RANKER).pairs["ana"] != "ana"
-    with pytest.raises(InfeasibleLocks, match="'ana'.*forbidden"):
+    with pytest.raises(InfeasibleLocks, match=r"'ana'.*forbidden"):
         assign([self_taught], people, RANKER, locked=[("ana", "ana")])
 
 
@@ -67,9 +67,9 @@ def test_locks_and_forbidden_pairs_are_kept(people):
 
 
 def test_a_lock_against_a_rule_names_both_people_and_the_rule(people):
-    with pytest.raises(InfeasibleLocks, match="mentee 'maya' is locked with mentor 'jan', but .*full"):
+    with pytest.raises(InfeasibleLocks, match=r"mentee 'maya' is locked with mentor 'jan', but .*full"):
         assign(COHORT, people, RANKER, locked=[("maya", "jan")])
-    with pytest.raises(InfeasibleLocks, match="'otto'.*'kim'.*no_common_language"):
+    with pytest.raises(InfeasibleLocks, match=r"'otto'.*'kim'.*no_common_language"):
         assign(COHORT, people, RANKER, locked=[("otto", "kim")])
 
 
