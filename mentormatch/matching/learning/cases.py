@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from math import isfinite
 
 from mentormatch.matching.errors import BadCases
 from mentormatch.matching.weights import BACKGROUND
@@ -47,13 +46,13 @@ class Case:
         for name, value in self.values.items():
             if name not in LEARNED:
                 raise BadCases(f"{self}: {name!r} is no learned feature; those are {', '.join(LEARNED)}")
-            if not (isfinite(value) and 0 <= value <= 1):
+            if not (isinstance(value, int | float) and 0 <= value <= 1):
                 raise BadCases(f"{self}: the value of {name} is {value!r}, not a number from 0 to 1")
         if self.outcome not in tuple(Outcome):
             raise BadCases(f"{self}: the outcome is {self.outcome!r}, not one of 0, 1, 2, 3")
         if not (isinstance(self.position, int) and self.position >= 1):
             raise BadCases(f"{self}: the position is {self.position!r}, not a whole number from 1 up")
-        if not 0 < self.propensity <= 1:
+        if not (isinstance(self.propensity, int | float) and 0 < self.propensity <= 1):
             raise BadCases(f"{self}: the propensity is {self.propensity!r}, not above 0 and up to 1")
 
     def __str__(self) -> str:

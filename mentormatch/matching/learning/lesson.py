@@ -11,7 +11,7 @@ from mentormatch.matching.rankers import Ranker
 class Verdict(StrEnum):
     """What the outcomes allow."""
 
-    #: The learned weights foretell mentees they have not seen better, by more than one standard error.
+    #: The learned weights foretell mentees they have not seen clearly better.
     ADOPT = "adopt"
     #: They do not, so the present weights stay.
     KEEP = "keep"
