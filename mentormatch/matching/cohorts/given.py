@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix, issparse
 
-from mentormatch.matching.cohorts.arrays import Ints
+from mentormatch.matching.cohorts.arrays import Flags, Ints
 from mentormatch.matching.cohorts.scores import Scores
 from mentormatch.matching.errors import BadCapacities, BadPairs, BadScores
 
@@ -20,15 +20,11 @@ Pairs = Iterable[tuple[int, int]] | Mapping[int, int] | npt.NDArray[Any]
 
 @dataclass(frozen=True)
 class Given:
-    """A cohort to assign: ``capacities`` (mentors,), ``locked`` {row: column}, scores that leave out forbidden pairs.
-
-    ``range`` is the lowest and the highest score of an allowed pair, None when there is none.
-    """
+    """A cohort to assign: ``capacities`` (mentors,), ``locked`` {row: column}, scores without forbidden pairs."""
 
     scores: Scores
     capacities: Ints
     locked: dict[int, int]
-    range: tuple[float, float] | None
 
     @property
     def places(self) -> Ints:
@@ -54,18 +50,20 @@ def read_matrix(scores: Any) -> Any:
     return matrix
 
 
-def allowed_range(scores: Scores) -> tuple[float, float] | None:
-    """Return the lowest and the highest score of an allowed pair, None when there is none; raises BadScores."""
+def checked_range(scores: Scores, open_mentors: Flags) -> tuple[float, float]:
+    """Return the lowest and the highest score of an allowed pair with an open mentor; (0, 0) when there is none.
+
+    Raises BadScores when any allowed pair has a score that could not be added up.
+    """
     low, high = np.inf, -np.inf
     for start, block in scores.blocks():
         block[np.isneginf(block)] = np.nan
-        lowest = np.fmin.reduce(block, axis=None, initial=np.inf)
-        highest = np.fmax.reduce(block, axis=None, initial=-np.inf)
-        if highest > LARGEST or lowest < -LARGEST:
-            row, column = np.argwhere(np.abs(block) > LARGEST)[0].tolist()
+        for row, column in np.argwhere(np.abs(block) > LARGEST)[:1].tolist():
             raise BadScores(f"the score of row {start + row}, column {column} is {block[row, column]}")
-        low, high = min(low, float(lowest)), max(high, float(highest))
-    return (low, high) if low <= high else None
+        lowest = np.fmin.reduce(block, axis=0, initial=np.inf)[open_mentors]
+        highest = np.fmax.reduce(block, axis=0, initial=-np.inf)[open_mentors]
+        low, high = lowest.min(initial=low), highest.max(initial=high)
+    return (float(low), float(high)) if low <= high else (0.0, 0.0)
 
 
 def read_capacities(capacities: Any, mentors: int) -> Ints:

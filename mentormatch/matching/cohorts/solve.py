@@ -7,7 +7,7 @@ import numpy as np
 
 from mentormatch.matching.cohorts.arrays import Floats, Ints
 from mentormatch.matching.cohorts.assignment import Assignment, Objective, objective_named
-from mentormatch.matching.cohorts.given import Given, Pairs, allowed_range, read_capacities, read_matrix, read_pairs
+from mentormatch.matching.cohorts.given import Given, Pairs, checked_range, read_capacities, read_matrix, read_pairs
 from mentormatch.matching.cohorts.locks import Names, locked_pairs
 from mentormatch.matching.cohorts.objectives import REACHED, Cohort, Found
 from mentormatch.matching.cohorts.progress import Progress, Report
@@ -43,7 +43,8 @@ def make_given(matrix: Any, capacities: Ints, locked: Ints, forbidden: Ints, nam
     """Return a checked cohort; raises BadScores and InfeasibleLocks, which calls people by ``names``."""
     keys = np.unique(forbidden[:, 0] * matrix.shape[1] + forbidden[:, 1])
     scores = Scores(matrix, keys, np.zeros(matrix.shape[0], np.bool_))
-    return Given(scores, capacities, locked_pairs(locked, scores, capacities, names), allowed_range(scores))
+    checked_range(scores, capacities > 0)
+    return Given(scores, capacities, locked_pairs(locked, scores, capacities, names))
 
 
 def solve(given: Given, objective: Objective, progress: Report) -> Assignment[int]:
@@ -74,8 +75,10 @@ def _free(given: Given, objective: Objective, progress: Report) -> Found:
     shut = given.scores.shut.copy()
     shut[[*given.locked]] = True
     places = np.minimum(given.places, len(shut))
-    low, high = given.range or (0.0, 0.0)
-    cohort = Cohort(replace(given.scores, shut=shut), places, low, high, _fixed(given))
+    scores = replace(given.scores, shut=shut)
+    # Only what can still be paired counts: a score out of reach must not decide which differences matter.
+    low, high = checked_range(scores, places > 0)
+    cohort = Cohort(scores, places, low, high, _fixed(given))
     return REACHED[objective](cohort, progress)
 
 

@@ -83,8 +83,9 @@ def test_no_higher_worst_score_lets_as_many_take_part(cohort):
 
 
 @pytest.mark.parametrize("objective", ["total", "participation", "worst_off"])
-def test_every_form_of_the_same_input_has_the_same_answer(cohort, objective):
-    scores, capacities = cohort
+@pytest.mark.parametrize("make", [plain, tied, with_holes])
+def test_every_form_of_the_same_input_has_the_same_answer(make, objective):
+    scores, capacities = make(np.random.default_rng(7))
     found = solve_assignment(scores, capacities, objective)
     assert found == solve_assignment(scores, capacities, objective)
     assert found == solve_assignment(np.where(np.isnan(scores), -np.inf, scores), capacities, objective)
@@ -115,6 +116,14 @@ def test_the_size_of_scores_does_not_matter():
         assert solve_assignment(scores * factor, np.ones(40, int)).pairs == usual.pairs
     shifted = solve_assignment(scores - 1e6, np.ones(40, int), "participation")
     assert shifted.total + 40e6 == pytest.approx(usual.total, abs=1e-4)
+
+
+def test_a_score_out_of_reach_does_not_make_the_proof_coarse():
+    scores = np.random.default_rng(6).random((50, 20))
+    scores[:, 0] = 1e15
+    scores[0, 1:] = 1e15
+    found = solve_assignment(scores, [0, *[1] * 19], forbidden=[(0, column) for column in range(1, 20)])
+    assert 0 <= found.bound - found.total <= 1e-6
 
 
 def test_a_capacity_may_be_larger_than_any_cohort():

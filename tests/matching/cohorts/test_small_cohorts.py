@@ -45,7 +45,7 @@ def reached(found: Assignment[int], objective: str) -> tuple[float, ...]:
 
 @pytest.mark.parametrize("objective", OBJECTIVES)
 @given(cohort=cohorts())
-@settings(max_examples=80)
+@settings(max_examples=50)
 def test_nothing_is_better_and_the_bound_says_so(objective, cohort):
     scores, capacities, locked, forbidden = cohort
     found = solve_assignment(scores, capacities, objective, locked, forbidden)
@@ -57,7 +57,7 @@ def test_nothing_is_better_and_the_bound_says_so(objective, cohort):
 
 @pytest.mark.parametrize("objective", OBJECTIVES)
 @given(cohort=cohorts())
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_it_is_an_assignment_and_what_it_says_about_itself_is_true(objective, cohort):
     scores, capacities, locked, forbidden = cohort
     found = solve_assignment(scores, capacities, objective, locked, forbidden)
@@ -76,7 +76,7 @@ def test_it_is_an_assignment_and_what_it_says_about_itself_is_true(objective, co
 
 @pytest.mark.parametrize("objective", OBJECTIVES)
 @given(cohort=cohorts())
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_every_reason_is_true(objective, cohort):
     scores, capacities, locked, forbidden = cohort
     found = solve_assignment(scores, capacities, objective, locked, forbidden)
