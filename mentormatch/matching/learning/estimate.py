@@ -4,8 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize
-from scipy.special import expit
 
 from mentormatch.matching.learning.pairs import Pairs
 
@@ -59,10 +57,12 @@ def estimated(
     ``weights`` (n,), ``centre`` and ``limits`` (k,). Convex, and the steps of L-BFGS-B depend on the numbers alone.
     """
 
+    from scipy.optimize import minimize  # a third of a second that only who learns shall pay
+
     def loss(beta: Floats) -> tuple[float, Floats]:
         margin, gap = differences @ beta, beta - centre
         value = weights @ np.logaddexp(0.0, -margin) + precision / 2 * (gap @ gap)
-        return float(value), precision * gap - (weights * expit(-margin)) @ differences
+        return float(value), precision * gap - (weights * np.exp(-np.logaddexp(0.0, margin))) @ differences
 
     exact = {"ftol": 1e-15, "gtol": 1e-9, "maxiter": 1000}
     return np.asarray(minimize(loss, centre, jac=True, method="L-BFGS-B", bounds=limits, options=exact).x)
