@@ -9,11 +9,11 @@ from mentormatch.matching.languages import primaries
 from mentormatch.matching.overlap import stated
 from mentormatch.matching.pool import MentorPool
 from mentormatch.matching.question import Question
-from mentormatch.matching.terms import word_key
+from mentormatch.matching.terms import same_thing, word_key
 from mentormatch.matching.types import MentorFacts
 
 Evidence = dict[str, Any]
-#: From this similarity by characters on, a phrase counts as the same thing: "Tableau" and "Tableau software".
+#: From this similarity by characters on, a phrase may be the same thing: "Tableau" and "Tableau software".
 SAME_THING = 0.6
 #: Similarity of goal and role from which the mentor does what the mentee aims for ("Data analyst" and "Data scientist"
 #: stand at .74, "Product analyst" at .58, "Software engineer" at .43), and from which it is something close.
@@ -30,6 +30,10 @@ class Pair(NamedTuple):
     pool: MentorPool
     seen: Seen
     row: int
+
+
+def _mentor(pair: Pair) -> MentorFacts:
+    return pair.pool.facts[pair.row]
 
 
 def _role(pair: Pair) -> Evidence:
@@ -59,13 +63,14 @@ def _words(pair: Pair) -> Evidence:
     return {"shared": [word for word in sorted(named, key=lambda w: (-named[w], w)) if named[word]][:3]}
 
 
-def _covered(wanted: tuple[str, ...], feature: str, pair: Pair) -> Evidence:
+def _covered(wanted: tuple[str, ...], feature: str, offered: tuple[str, ...], pair: Pair) -> Evidence:
     best = pair.seen[feature][:, pair.row]
-    judged = list(zip(stated(wanted), best >= SAME_THING, strict=True))
-    return {
-        "covered": [name for name, same in judged if same],
-        "not_covered": [name for name, same in judged if not same],
-    }
+    covered: list[str] = []
+    not_covered: list[str] = []
+    for name, similar in zip(stated(wanted), best, strict=True):
+        same = similar >= SAME_THING and any(same_thing(name, text.phrase(one)) for one in offered)
+        (covered if same else not_covered).append(name)
+    return {"covered": covered, "not_covered": not_covered}
 
 
 def _path(pair: Pair) -> Evidence:
@@ -105,11 +110,11 @@ EVIDENCE: dict[str, Callable[[Pair], Evidence]] = {
     "whole": _whole,
     "sentences": _sentences,
     "words": _words,
-    "skills": lambda pair: _covered(pair.asked.mentee.skills_wanted, "skills", pair),
+    "skills": lambda pair: _covered(pair.asked.mentee.skills_wanted, "skills", _mentor(pair).skills, pair),
     "path": _path,
     "degree": _degree,
-    "industries": lambda pair: _covered(pair.asked.mentee.industries, "industries", pair),
-    "topics": lambda pair: _covered(pair.asked.mentee.help_topics, "topics", pair),
+    "industries": lambda pair: _covered(pair.asked.mentee.industries, "industries", _mentor(pair).industries, pair),
+    "topics": lambda pair: _covered(pair.asked.mentee.help_topics, "topics", _mentor(pair).help_topics, pair),
     "hours": _hours,
     "languages": _languages,
     "years": _years,

@@ -5,6 +5,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,9 @@ Counts = npt.NDArray[np.float32]
 
 #: Lengths of the character n-grams, taken inside words and their borders (scikit-learn calls this "char_wb").
 GRAMS = (3, 4, 5)
+#: Share of common letters from which two words are one: "visualisation" and "visualization" .92, "statics" and
+#: "statistics" .82.
+SPELT_ALIKE = 0.85
 
 _TOKEN = re.compile(r"\w[\w+#]+|\w[+#]")
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
@@ -49,6 +53,20 @@ def char_terms(words: Sequence[str]) -> Terms:
     padded = np.frombuffer(f" {' '.join(words)} ".encode("utf-32-le"), np.uint32)
     codes, space = padded.astype(np.uint64), padded == 32
     return _counted(np.concatenate([_grams(codes, space, n) for n in GRAMS]))
+
+
+@functools.lru_cache(maxsize=50_000)
+def same_thing(one: str, other: str) -> bool:
+    """Tell whether two phrases name one thing: each word of the shorter one stands in the longer one, spelt alike.
+
+    "Dashboards" is a dashboard and "Tableau" is in "Tableau software", but "statics" is no "statistics".
+    """
+    few, many = sorted((tokens(one) or [one.lower()], tokens(other) or [other.lower()]), key=len)
+    return all(any(_spelt_alike(word, its) for its in many) for word in few)
+
+
+def _spelt_alike(word: str, other: str) -> bool:
+    return word == other or SequenceMatcher(None, word, other, autojunk=False).ratio() >= SPELT_ALIKE
 
 
 @functools.lru_cache(maxsize=200_000)

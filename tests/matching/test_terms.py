@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentormatch.matching.termindex import TermIndex
-from mentormatch.matching.terms import GRAMS, char_terms, tokens, word_terms
+from mentormatch.matching.terms import GRAMS, char_terms, same_thing, tokens, word_terms
 
 WORDS = st.lists(st.text("abcdeäß+#1", min_size=1, max_size=8), max_size=8)
 
@@ -104,3 +104,19 @@ def test_contributions_say_which_terms_made_the_cosine():
     query = word_terms(["data", "teacher"])
     assert len(index.contributions(query, 0)) == 1
     assert index.contributions(word_terms(["law"]), 0) == {}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("dashboards", "Dashboard", True),
+        ("Tableau", "Tableau software", True),
+        ("data visualisation", "Data visualization", True),
+        ("R", "r", True),
+        ("statics", "statistics", False),
+        ("machine learning", "deep learning", False),
+        ("SQL", "NoSQL", False),
+    ],
+)
+def test_the_same_thing_is_spelt_alike(one, other, same):
+    assert same_thing(one, other) is same_thing(other, one) is same
