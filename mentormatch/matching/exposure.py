@@ -1,7 +1,7 @@
 """How attention is spread over the mentors by a set of rankings."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -25,21 +25,24 @@ class Exposure(NamedTuple):
 
 
 def exposure(
-    rankings: Mapping[str, Iterable[Recommendation]] | Iterable[Iterable[Recommendation]], pool: MentorPool
+    rankings: Mapping[str, Iterable[Recommendation]] | Iterable[Iterable[Recommendation]],
+    pool: MentorPool,
+    only: Collection[str] | None = None,
 ) -> Exposure:
-    """Return how the places of the rankings are spread over the pool.
+    """Return how the places of the rankings are spread over the pool, or over those of its mentors in ``only``.
 
     Gini is ``Σ (2 i - n - 1) x_i / (n Σ x)`` over the counts in rising order.
     """
     lists = rankings.values() if isinstance(rankings, Mapping) else rankings
     shown = Counter(one.mentor_id for ranking in lists for one in ranking)
-    counts = {mentor.id: shown[mentor.id] for mentor in pool.facts}
+    counted = [row for row, mentor in enumerate(pool.facts) if only is None or mentor.id in only]
+    counts = {pool.facts[row].id: shown[pool.facts[row].id] for row in counted}
     total = max(sum(counts.values()), 1)
     shares = {mentor_id: count / total for mentor_id, count in counts.items()}
     by_language: dict[str, float] = {}
-    for row, mentor in enumerate(pool.facts):
+    for row in counted:
         language = pool.written_in(row)
-        by_language[language] = by_language.get(language, 0.0) + shares[mentor.id]
+        by_language[language] = by_language.get(language, 0.0) + shares[pool.facts[row].id]
     busiest = max(shares, key=lambda mentor_id: (shares[mentor_id], mentor_id), default="")
     never = sum(not count for count in counts.values()) / max(len(counts), 1)
     return Exposure(shares, _gini(list(counts.values())), never, (busiest, shares.get(busiest, 0.0)), by_language)

@@ -1,4 +1,4 @@
-"""``flask rank``: the ranked mentors of one student, in a terminal or as JSON."""
+"""``flask rank``: the ranked mentors of one student. ``flask exposure``: how a cohort's lists spread attention."""
 
 import json
 from collections.abc import Iterable
@@ -11,7 +11,8 @@ from flask.cli import with_appcontext
 from mentormatch.accounts.models import Person
 from mentormatch.accounts.queries import find_person
 from mentormatch.matching import Encoder, Recommendation
-from mentormatch.recommendations import queries
+from mentormatch.programmes.queries import find_cohort
+from mentormatch.recommendations import queries, service
 from mentormatch.recommendations.facts import MenteeRecord, mentee_record
 from mentormatch.recommendations.pool import live_pool
 from mentormatch.recommendations.ranking import live_ranker
@@ -20,6 +21,7 @@ from mentormatch.recommendations.ranking import live_ranker
 def add_to(cli: Group) -> None:
     """Add the commands of this module."""
     cli.add_command(rank)
+    cli.add_command(exposure_command)
 
 
 @click.command("rank")
@@ -53,6 +55,30 @@ def rank(email: str, top: int, as_json: bool) -> None:
     for line in _table(found, emails):
         click.echo(line)
     click.echo(f"{len(found)} mentors, {len(refused)} refused. Ranker {ranker.digest[:12]}.")
+
+
+@click.command("exposure")
+@click.argument("cohort")
+@click.option("--top", default=10, show_default=True, type=click.IntRange(1, 1000), help="Places of a list that count.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for programs instead of sentences.")
+@with_appcontext
+def exposure_command(cohort: str, top: int, as_json: bool) -> None:
+    """Tell how the first places of everybody's list spread attention over the mentors of this COHORT."""
+    found = find_cohort(cohort)
+    if found is None:
+        raise ClickException(f"There is no cohort {cohort}.")
+    spread = service.exposure_in(found, top=top)
+    addresses = queries.emails_of_mentors(found.id, but=0)
+    busiest = addresses.get(int(spread.busiest[0] or 0), "")
+    if as_json:
+        told = {**spread._asdict(), "busiest": [busiest, spread.busiest[1]]}
+        told["shares"] = {addresses[int(number)]: share for number, share in spread.shares.items()}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        return
+    click.echo(f"Gini {spread.gini:.2f} (0 = everybody alike), never shown {spread.never_shown:.0%}")
+    click.echo(f"Most shown: {busiest or 'nobody'}, {spread.busiest[1]:.1%} of all places")
+    for language, share in sorted(spread.by_language.items(), key=lambda one: -one[1]):
+        click.echo(f"Profiles in {language or 'no known language'}: {share:.0%} of all places")
 
 
 def _student(email: str) -> tuple[Person, MenteeRecord]:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from mentormatch.accounts.models import Person
-from mentormatch.matching import Advice, Recommendation
-from mentormatch.programmes.models import Cohort
+from mentormatch.core.db import db
+from mentormatch.matching import Advice, Exposure, Recommendation, exposure
+from mentormatch.programmes.models import Cohort, EnrolledAs
+from mentormatch.programmes.queries import members_of
 from mentormatch.recommendations import queries
 from mentormatch.recommendations.facts import MenteeRecord, mentee_record
 from mentormatch.recommendations.pool import live_pool
@@ -58,6 +60,19 @@ def opinion(record: MenteeRecord, mentor_id: int) -> Opinion:
         found = ranker.rank(record.facts, pool, top=1, only={str(mentor_id)}, goal=record.goal)
         rule = None if found else ranker.refused(record.facts, pool).get(str(mentor_id))
     return Opinion(found[0] if found else None, rule)
+
+
+def exposure_in(cohort: Cohort, *, top: int) -> Exposure:
+    """How the first ``top`` places of the lists of a cohort's mentees are spread over its mentors."""
+    mentees = db.session.scalars(members_of(cohort.id, EnrolledAs.MENTEE)).all()
+    records = [record for number in mentees if (record := mentee_record(number)) and record.says_something]
+    with live_pool().fresh() as pool:
+        mentors = {str(number) for number in queries.emails_of_mentors(cohort.id, but=0)} & set(pool.ids)
+        lists = (
+            live_ranker().rank(one.facts, pool, top=top, only=mentors - {str(one.person_id)}, goal=one.goal)
+            for one in records
+        )
+        return exposure(lists, pool, only=mentors)
 
 
 def snapshot(mentee: Person, mentor_id: int) -> dict[str, Any]:
