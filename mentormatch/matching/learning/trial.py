@@ -12,8 +12,8 @@ from mentormatch.matching.learning.pairs import Pairs
 Floats = npt.NDArray[np.float64]
 
 FOLDS = 5
-#: The share of the loss that a change must save: with weights that are right already, one gain in five is larger than
-#: its standard error, and all of these are smaller than this.
+#: The share of the loss that a change must save. With few mentees and weights that are right already, one gain in five
+#: is larger than its standard error; nearly all of these are smaller than this.
 LEAST = 0.005
 
 
