@@ -7,7 +7,7 @@ HOST ?= 127.0.0.1
 export OPENBLAS_NUM_THREADS = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup shell db seed test check format lint types imports catalogues trial bench migration messages routes lock clean
+.PHONY: help run setup shell db seed test check format lint types imports catalogues trial bench migration messages routes lock clean peers
 
 help: ## list the commands
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ trial: setup catalogues ## long campaigns: contention, every theme and size, eve
 bench: setup catalogues ## benchmarks: ranking, pages
 	@$(BIN)/python -m tests.campaigns.mentors_page
 
+peers: setup ## other people's solvers, each in an environment of its own, for the benchmark of cohorts
+	@$(BIN)/python -m tests.bench.peers
+
 ##@ Write
 format: setup ## format the code
 	@$(BIN)/ruff format -q . && $(BIN)/ruff check -q --fix .
@@ -73,7 +76,7 @@ lock: setup ## lock requirements again after a change of *.in
 	@$(BIN)/uv pip compile -q --no-header requirements-dev.in -c requirements.txt --generate-hashes --python-version 3.11 --universal -o requirements-dev.txt
 
 clean: ## remove what was installed and made, but not your database
-	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .venv .venv-peers .mypy_cache .pytest_cache .ruff_cache
 
 # The .pth file lets scripts in any folder import mentormatch. uv installs five times as fast as pip; where it cannot be
 # had, pip does the same.
