@@ -47,8 +47,8 @@ imports:
 trial: setup catalogues ## long campaigns: contention, every theme and size, every route and role
 	@$(BIN)/python -m tests.campaigns
 
-bench: setup catalogues ## benchmarks: ranking, pages
-	@$(BIN)/python -m tests.campaigns.mentors_page
+bench: setup catalogues $(if $(PEERS),peers) ## benchmarks, written to docs/bench (TASKS=folder of ranking tasks, PEERS=1 with other packages)
+	@$(BIN)/python -m tests.bench $(if $(TASKS),--tasks $(TASKS)) $(if $(PEERS),--peers)
 
 peers: setup ## other people's solvers, each in an environment of its own, for the benchmark of cohorts
 	@$(BIN)/python -m tests.bench.peers
