@@ -18,7 +18,6 @@ from rich.table import Table
 
 from tests.bench.made_cohorts import MadeCohort, make_cohort
 from tests.bench.peers.compare import SAME_TOTAL, measure_peers
-from tests.bench.peers.environments import make_environments
 from tests.bench.peers.process import OWN_PYTHON, Answer, Limits, run
 from tests.bench.rows import Row, at_least, at_most, broken
 
@@ -117,8 +116,6 @@ def main() -> None:
         "--peers", action="store_true", help="against other solvers too, installed in environments of their own"
     )
     wanted = parser.parse_args()
-    if wanted.peers:
-        make_environments()
     console, progress = Console(), Console(stderr=True)
     rows = measure(wanted.quick, progress.print)
     if wanted.peers:

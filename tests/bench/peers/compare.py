@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.made_cohorts import MadeCohort, make_cohort
-from tests.bench.peers.environments import python_of
+from tests.bench.peers.environments import make_environments, python_of
 from tests.bench.peers.process import OWN_PYTHON, Answer, Limits, run
 from tests.bench.rows import Row, at_least
 
@@ -40,10 +40,11 @@ PEERS = (
 
 
 def measure_peers(quick: bool, told: Callable[[str], None] = lambda _: None) -> list[Row]:
-    """Return the rows of every peer; FileNotFoundError where `make peers` was not run.
+    """Return the rows of every peer, after installing those that are not there yet.
 
     When ``quick``, only small cohorts are tried, and how many times less CPU we need is told without a judgement.
     """
+    make_environments()
     sizes, rows = QUICK_SIZES if quick else SIZES, []
     for peer in PEERS:
         told(peer.name)
