@@ -8,11 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from mentormatch.matching import text
+from mentormatch.matching.formula import Scored
 from mentormatch.matching.languages import UNDERSTOOD
 from mentormatch.matching.messages import N_, translate
 from mentormatch.matching.pool import MentorPool
 from mentormatch.matching.question import Question
-from mentormatch.matching.scoring import Scored
 from mentormatch.matching.selection import best
 from mentormatch.matching.terms import tokens
 
@@ -82,11 +82,12 @@ def _about_goal(asked: Question) -> list[Advice]:
 
 def _decisive(pool: MentorPool, scored: Scored, rows: Rows) -> list[Advice]:
     """Compare the first five with those of a list in which one fact counts for nothing."""
-    first = set(best(rows, scored.score[rows], pool, FIRST)[:FIRST])
+    places = scored.places(rows)
+    first = set(best(rows, scored.score[places], pool, FIRST)[:FIRST])
     changed = {}
     for name in scored.background:
         without = scored.score - scored.brought_by(name)
-        changed[name] = len(first - set(best(rows, without[rows], pool, FIRST)[:FIRST]))
+        changed[name] = len(first - set(best(rows, without[places], pool, FIRST)[:FIRST]))
     name = max(changed, key=lambda one: changed[one], default="")
     if not name or not changed[name]:
         return []

@@ -1,6 +1,6 @@
 """Growing columns of a pool: one row a mentor, contiguous, so that a ranking is a few array operations."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -24,13 +24,27 @@ class Column:
         return self._block[: self._size]
 
     def append(self, value: Any) -> None:
-        """Add a row, doubling the room when it is full."""
-        if self._size == len(self._block):
-            grown = np.zeros((2 * self._size, *self._block.shape[1:]), self._block.dtype)
-            grown[: self._size] = self._block
+        """Add a row."""
+        self.extend([value])
+
+    def extend(self, values: Sequence[Any] | Array) -> None:
+        """Add many rows, doubling the room when it is full."""
+        size = self._size + len(values)
+        if size > len(self._block):
+            # Room that is not filled yet is memory that is not taken yet: zeros are pages nobody has touched.
+            grown = np.zeros((max(size, 2 * len(self._block)), *self._block.shape[1:]), self._block.dtype)
+            grown[: self._size] = self.rows
             self._block = grown
-        self._size += 1
-        self._block[self._size - 1] = value
+        if len(values):
+            self._block[self._size : size] = values
+        self._size = size
+
+    def put(self, row: int, value: Any) -> None:
+        """Overwrite a row, or add the next one."""
+        if row == self._size:
+            self.append(value)
+        else:
+            self._block[row] = value
 
     def replace(self, row: int, value: Any) -> None:
         """Overwrite a row."""
@@ -46,33 +60,26 @@ class Lists:
     """A column of short lists of numbers from 0 up, padded by -1; ``rows`` is int32 (n, longest list)."""
 
     def __init__(self) -> None:
-        """Start empty with room for eight numbers a row."""
-        self._column = Column(np.int32, 8)
+        """Start empty with room for four numbers a row."""
+        self._column = Column(np.int32, 4)
 
     @property
     def rows(self) -> npt.NDArray[np.int32]:
         """Return the filled part, padded by -1."""
         return self._column.rows
 
-    def append(self, numbers: Iterable[int]) -> None:
-        """Add a row."""
-        self._column.append(self._padded(list(numbers)))
-
-    def replace(self, row: int, numbers: Iterable[int]) -> None:
-        """Overwrite a row."""
-        self._column.replace(row, self._padded(list(numbers)))
-
-    def remove(self, row: int) -> None:
-        """Move the last row into this one."""
-        self._column.remove(row)
+    def put(self, row: int, numbers: Iterable[int]) -> None:
+        """Overwrite a row, or add the next one."""
+        padded = self._padded(list(numbers))
+        self._column.put(row, padded)
 
     def _padded(self, numbers: list[int]) -> npt.NDArray[np.int32]:
-        width = self._column.rows.shape[1]
-        if len(numbers) > width:
-            wider = Column(np.int32, max(len(numbers), 2 * width))
-            for row in self._column.rows:
-                wider.append(np.pad(row, (0, wider.rows.shape[1] - width), constant_values=-1))
-            self._column, width = wider, wider.rows.shape[1]
-        padded = np.full(width, -1, np.int32)
+        rows = self._column.rows
+        if len(numbers) > rows.shape[1]:
+            wider = np.full((len(rows), max(len(numbers), 2 * rows.shape[1])), -1, np.int32)
+            wider[:, : rows.shape[1]] = rows
+            self._column = Column(np.int32, wider.shape[1])
+            self._column.extend(wider)
+        padded = np.full(self._column.rows.shape[1], -1, np.int32)
         padded[: len(numbers)] = numbers
         return padded

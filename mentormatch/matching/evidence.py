@@ -1,15 +1,16 @@
 """The plain values behind each feature of one pair: what a reason says is read off here."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
+
+import numpy as np
 
 from mentormatch.matching import text
-from mentormatch.matching.background import Seen
+from mentormatch.matching.formula import Scored
 from mentormatch.matching.languages import primaries
+from mentormatch.matching.measures import Measures
 from mentormatch.matching.overlap import stated
-from mentormatch.matching.pool import MentorPool
-from mentormatch.matching.question import Question
-from mentormatch.matching.terms import same_thing, word_key
+from mentormatch.matching.terms import same_thing
 from mentormatch.matching.types import MentorFacts
 
 Evidence = dict[str, Any]
@@ -23,48 +24,57 @@ NEAR_PROFILE = 0.3
 LONGEST_QUOTE = 160
 
 
-class Pair(NamedTuple):
-    """One mentee and one mentor (a row of the pool), and what was measured between the mentee and all mentors."""
+class Pair:
+    """One mentee and the mentor at one place of what was scored."""
 
-    asked: Question
-    pool: MentorPool
-    seen: Seen
-    row: int
+    def __init__(self, measures: Measures, scored: Scored, place: int) -> None:
+        """Look at one place."""
+        self.asked, self.pool = measures.asked, measures.pool
+        self.row = int(scored.rows[place])
+        self.mentor = self.pool.facts[self.row]
+        self._tables = measures.tables
+        self._cosines = scored.career.measured if scored.career else {}
+        self._place = place
 
+    def cosine(self, name: str) -> float:
+        """Return the cosine of one part of the career; 0 when it was not measured."""
+        return float(self._cosines[name][self._place]) if name in self._cosines else 0.0
 
-def _mentor(pair: Pair) -> MentorFacts:
-    return pair.pool.facts[pair.row]
+    def seen(self, name: str) -> Any:
+        """Return what was measured of the value that the mentor shares with others, (...)."""
+        table = self._tables[name]
+        return table.measured[..., self.pool.rows(table.column)[self.row]]
 
 
 def _role(pair: Pair) -> Evidence:
-    similarity = float(pair.seen["role"][pair.row])
+    similarity = pair.cosine("role")
     near = "same" if similarity >= SAME_AIM else "near" if similarity >= NEAR_AIM else "other"
-    return {"role": text.role_of(pair.pool.facts[pair.row]), "near": near, "similarity": similarity}
+    return {"role": text.role_of(pair.mentor), "near": near, "similarity": similarity}
 
 
 def _whole(pair: Pair) -> Evidence:
-    similarity = float(pair.seen["whole"][pair.row])
+    similarity = pair.cosine("whole")
     return {"near": similarity >= NEAR_PROFILE, "similarity": similarity}
 
 
 def _sentences(pair: Pair) -> Evidence:
-    vectors = pair.pool.vectors[pair.row]
-    told = text.sentences(pair.pool.facts[pair.row].bio)
+    vectors = pair.pool.sentences[pair.row]
+    told = text.sentences(pair.mentor.bio)
     if vectors is None or pair.asked.goal is None or not told:
         return {"sentence": "", "similarity": 0.0}
-    similar = vectors.part("sentence") @ pair.asked.goal.part("goal")[0]
+    similar = vectors.astype(np.float32) @ pair.asked.written
     nearest = int(similar.argmax())
     return {"sentence": text.shortened(told[nearest], LONGEST_QUOTE), "similarity": float(similar[nearest])}
 
 
 def _words(pair: Pair) -> Evidence:
     weights = pair.pool.term_index("words").contributions(pair.asked.word_terms, pair.row)
-    named = {word: weights.get(word_key(word), 0.0) for word in pair.asked.words}
-    return {"shared": [word for word in sorted(named, key=lambda w: (-named[w], w)) if named[word]][:3]}
+    named = {word: weights[key] for word, key in pair.asked.word_keys if key in weights}
+    return {"shared": sorted(named, key=lambda word: (-named[word], word))[:3]}
 
 
 def _covered(wanted: tuple[str, ...], feature: str, offered: tuple[str, ...], pair: Pair) -> Evidence:
-    best = pair.seen[feature][:, pair.row]
+    best = pair.seen(feature).tolist()
     covered: list[str] = []
     not_covered: list[str] = []
     for name, similar in zip(stated(wanted), best, strict=True):
@@ -74,35 +84,34 @@ def _covered(wanted: tuple[str, ...], feature: str, offered: tuple[str, ...], pa
 
 
 def _path(pair: Pair) -> Evidence:
-    mentor, mentee = pair.pool.facts[pair.row], pair.asked.mentee
+    mentor, mentee = pair.mentor, pair.asked.mentee
     start = text.phrase(mentor.previous_field)
-    aim = pair.seen["role"][pair.row] if "role" in pair.seen else 0.0
     return {
         "start": start,
         "role": text.role_of(mentor),
         "same_start": start.casefold() == text.phrase(mentee.previous_field).casefold(),
-        "same_aim": bool(aim >= NEAR_AIM),
+        "same_aim": pair.cosine("role") >= NEAR_AIM,
     }
 
 
 def _degree(pair: Pair) -> Evidence:
-    degree = text.phrase(pair.pool.facts[pair.row].degree)
+    degree = text.phrase(pair.mentor.degree)
     return {"degree": degree, "same": degree.casefold() == text.phrase(pair.asked.mentee.degree).casefold()}
 
 
 def _hours(pair: Pair) -> Evidence:
-    minutes, apart = pair.seen["minutes"][pair.row], pair.seen["apart"][pair.row]
+    minutes, apart = pair.seen("hours")
     if minutes >= 0:
         return {"minutes": int(minutes)}
     return {"minutes": None, "apart": int(apart)}
 
 
 def _languages(pair: Pair) -> Evidence:
-    return {"shared": sorted(pair.asked.languages & primaries(pair.pool.facts[pair.row].languages))}
+    return {"shared": sorted(pair.asked.languages & primaries(pair.mentor.languages))}
 
 
 def _years(pair: Pair) -> Evidence:
-    return {"ahead": float(pair.seen["years"][pair.row])}
+    return {"ahead": float(pair.seen("years"))}
 
 
 EVIDENCE: dict[str, Callable[[Pair], Evidence]] = {
@@ -110,11 +119,11 @@ EVIDENCE: dict[str, Callable[[Pair], Evidence]] = {
     "whole": _whole,
     "sentences": _sentences,
     "words": _words,
-    "skills": lambda pair: _covered(pair.asked.mentee.skills_wanted, "skills", _mentor(pair).skills, pair),
+    "skills": lambda pair: _covered(pair.asked.mentee.skills_wanted, "skills", pair.mentor.skills, pair),
     "path": _path,
     "degree": _degree,
-    "industries": lambda pair: _covered(pair.asked.mentee.industries, "industries", _mentor(pair).industries, pair),
-    "topics": lambda pair: _covered(pair.asked.mentee.help_topics, "topics", _mentor(pair).help_topics, pair),
+    "industries": lambda pair: _covered(pair.asked.mentee.industries, "industries", pair.mentor.industries, pair),
+    "topics": lambda pair: _covered(pair.asked.mentee.help_topics, "topics", pair.mentor.help_topics, pair),
     "hours": _hours,
     "languages": _languages,
     "years": _years,

@@ -3,9 +3,10 @@
 import numpy as np
 import numpy.typing as npt
 
-from mentormatch.matching.pool import MentorPool
+from mentormatch.matching.part import Part
 
 Floats = npt.NDArray[np.float64]
+Rows = npt.NDArray[np.intp]
 
 #: Only the best are looked at: there the order matters, and the work does not grow with the pool.
 BEST = 100
@@ -16,28 +17,28 @@ NEAR = 0.35
 OWN = 0.5
 
 
-def smoothed(career: Floats, pool: MentorPool) -> Floats:
+def smoothed(career: Floats, part: Part, leaders: Rows) -> Floats:
     """Return by how much the career of each of the best differs from that of its neighbours among the best, (n,).
 
     ``Σ_j s_ij (c_j - c_i) / (OWN + Σ_j s_ij)`` over the NEAREST neighbours j, with ``s = max(0, similarity - NEAR)``.
+    The best are found among the ``leaders``, which are places in the part.
     """
     change = np.zeros(len(career))
-    rows = _best(career, pool)
-    if len(rows) < 2:
+    best = leaders[_best(career[leaders], part.column("encoded")[leaders, 0])]
+    if len(best) < 2:
         return change
-    profiles = pool.rows("whole")[rows]
+    profiles = part.pool.rows("whole")[part.rows[best]]
     near = np.maximum((profiles @ profiles.T).astype(np.float64) - NEAR, 0.0)
     np.fill_diagonal(near, 0.0)
-    if len(rows) > NEAREST:
+    if len(best) > NEAREST:
         limit = np.partition(near, -NEAREST, axis=1)[:, -NEAREST, None]
         near[near < limit] = 0.0
     weight = near.sum(axis=1)
-    change[rows] = (near @ career[rows] - weight * career[rows]) / (OWN + weight)
+    change[best] = (near @ career[best] - weight * career[best]) / (OWN + weight)
     return change
 
 
-def _best(career: Floats, pool: MentorPool) -> npt.NDArray[np.intp]:
-    encoded = pool.rows("encoded")[:, 0]
+def _best(career: Floats, encoded: npt.NDArray[np.bool_]) -> Rows:
     if len(career) <= BEST:
         return np.flatnonzero(encoded)
     limit = np.partition(career, -BEST)[-BEST]

@@ -16,28 +16,24 @@ def stated(phrases: tuple[str, ...]) -> list[str]:
 
 
 def coverage(wanted: list[str], pool: MentorPool, offered: str) -> Floats:
-    """Return for each wanted phrase the best match by characters of every mentor, (k, n); NaN without any offer."""
-    places = pool.rows(offered)
+    """Return for each wanted phrase the best match by characters in each list of offers, (wanted, lists)."""
+    lists = pool.lists[offered].rows
     similar = np.array([np.append(pool.phrases[offered].by_characters(one), 0.0) for one in wanted])
-    best = np.zeros((len(wanted), len(places)))
+    best = np.zeros((len(wanted), len(lists)))
     # Column by column: a maximum over a short last axis is ten times slower.
-    for column in places.T[: _longest(places)]:
+    for column in lists.T[: _longest(lists)]:
         np.maximum(best, similar[:, column], out=best)
-    best[:, places[:, 0] < 0] = np.nan
     return best
 
 
 def shared_languages(asked: Question, pool: MentorPool) -> Floats:
-    """Return how many languages each mentor shares with the mentee, (n,); NaN where the mentor states none."""
+    """Return how many languages of each list the mentee speaks, (lists,)."""
     spoken = np.zeros(len(pool.codes) + 1)
     spoken[[pool.codes[code] for code in asked.languages if code in pool.codes]] = 1
-    places = pool.rows("languages")
-    shared = np.zeros(len(places))
-    for column in places.T[: _longest(places)]:
-        shared += spoken[column]
-    return np.where(places[:, 0] < 0, np.nan, shared)
+    shared: Floats = spoken[pool.lists["languages"].rows].sum(axis=-1)
+    return shared
 
 
-def _longest(places: npt.NDArray[np.int32]) -> int:
+def _longest(lists: npt.NDArray[np.int32]) -> int:
     """Return the length of the longest list; lists are padded by -1 at the end."""
-    return int((places >= 0).any(axis=0).sum())
+    return int((lists >= 0).any(axis=0).sum())

@@ -13,6 +13,9 @@ from mentormatch.matching.vectors import Vectors
 
 Floats = npt.NDArray[np.float64]
 
+#: So many questions are remembered: 10 MB where there are ten thousand phrases.
+MOST_ANSWERS = 128
+
 
 @functools.lru_cache(maxsize=50_000)
 def phrase_terms(phrase: str) -> Terms:
@@ -34,6 +37,8 @@ class Phrases:
         self._free: list[int] = []
         self._index = TermIndex()
         self._vectors = np.zeros((0, width), np.float32)
+        #: Answers that hold until a phrase comes or goes: many people ask for the same things.
+        self._answers: dict[str, Floats] = {}
 
     def take(self, phrase: str, vector: Vectors | None = None) -> int:
         """Return the number of a phrase, one user more; -1 for an empty one. Case is not a difference."""
@@ -60,13 +65,19 @@ class Phrases:
                 self._index.replace(place, NOTHING)
                 self._vectors[place] = 0
                 self._free.append(place)
+                self._answers.clear()
 
     def by_characters(self, phrase: str) -> Floats:
         """Return the similarity of a phrase with every phrase here, (k,) in [0, 1]; the same phrase is exactly 1."""
         key = cleaned(phrase).casefold()
-        similar = np.minimum(self._index.cosines(phrase_terms(key)), 1.0)
-        if key in self._places:
-            similar[self._places[key]] = 1.0
+        similar = self._answers.get(key)
+        if similar is None:
+            similar = np.minimum(self._index.cosines(phrase_terms(key)), 1.0)
+            if key in self._places:
+                similar[self._places[key]] = 1.0
+            if len(self._answers) >= MOST_ANSWERS:
+                self._answers.clear()
+            self._answers[key] = similar
         return similar
 
     def by_meaning(self, phrase: str, vector: Vectors) -> Floats:
@@ -82,6 +93,7 @@ class Phrases:
         return np.where(vectors.any(axis=1), (cosines + characters) / 2, characters)
 
     def _add(self, shown: str, terms: Terms) -> int:
+        self._answers.clear()
         if self._free:
             place = self._free.pop()
             self.texts[place] = shown

@@ -33,7 +33,7 @@ def damped(counts: npt.NDArray[np.float32]) -> Floats:
 
 
 #: The damped count by its number, so that a list of counts is one look-up.
-DAMPED = damped(np.arange(MOST + 1, dtype=np.float32)).astype(np.float32)
+DAMPED = damped(np.arange(MOST + 1, dtype=np.float32))
 
 
 class Postings:
@@ -77,7 +77,11 @@ class Postings:
         self._sizes[terms] += 1
         return True
 
-    def sums(self, terms: Ids, weights: Floats, holders: int) -> npt.NDArray[np.float32]:
+    def held(self, terms: Ids) -> int:
+        """Return how many entries a walk over these terms looks at."""
+        return int(self._sizes[terms[terms < len(self._sizes)]].sum())
+
+    def sums(self, terms: Ids, weights: Floats, holders: int) -> Floats:
         """Return the sum of weight × damped count over these terms for every holder, (holders,)."""
         known = terms < len(self._starts)
         terms, weights = terms[known], weights[known]
@@ -87,7 +91,7 @@ class Postings:
         words = np.concatenate(lists) if lists else np.zeros(0, np.uint32)
         values = DAMPED[words >> COUNT_BITS]
         held = csr_array((values, numbers_of(words), np.append(0, sizes.cumsum())), shape=(len(terms), holders))
-        return np.asarray(held.T @ weights.astype(np.float32), np.float32)
+        return np.asarray(held.T @ weights, np.float64)
 
     def _widen(self, terms: int) -> None:
         more = terms - len(self._starts)

@@ -8,7 +8,7 @@ import numpy as np
 from mentormatch.matching import text
 from mentormatch.matching.languages import primaries, primary
 from mentormatch.matching.representation import Representation, unit
-from mentormatch.matching.terms import Terms, char_terms, tokens, word_terms
+from mentormatch.matching.terms import Terms, char_terms, tokens, word_key, word_terms
 from mentormatch.matching.types import MenteeFacts
 from mentormatch.matching.vectors import DIMENSIONS, GoalVectors, Vectors
 
@@ -23,6 +23,11 @@ class Question:
     goal: GoalVectors | None
     space: Representation
 
+    @property
+    def exploring(self) -> bool:
+        """Tell whether the mentee does not know the goal yet."""
+        return self.mentee.clarity == "exploring"
+
     @cached_property
     def wishes(self) -> Vectors:
         """Return the represented goal and target roles, (1 + targets, width); no row when nothing is encoded."""
@@ -36,6 +41,11 @@ class Question:
         return unit(both)
 
     @cached_property
+    def written(self) -> Vectors:
+        """Return the goal's sentence vector as it is stored, (512,); raises IndexError when it is not encoded."""
+        return (self.goal.part("goal") if self.goal else _NO_VECTOR)[0]
+
+    @cached_property
     def words(self) -> list[str]:
         """Return the words of the goal and of the target roles that it does not contain, without stop words."""
         goal = text.goal_of(self.mentee)
@@ -46,6 +56,11 @@ class Question:
     def word_terms(self) -> Terms:
         """Return single words and pairs."""
         return word_terms(self.words)
+
+    @cached_property
+    def word_keys(self) -> list[tuple[str, int]]:
+        """Return the single words and their keys."""
+        return [(word, word_key(word)) for word in self.words]
 
     @cached_property
     def char_terms(self) -> Terms:

@@ -11,10 +11,12 @@ from mentormatch.matching.advice import Advice, advise
 from mentormatch.matching.eligibility import broken_rules
 from mentormatch.matching.explain import explain
 from mentormatch.matching.exploration import REACH, explored
+from mentormatch.matching.formula import Scored
+from mentormatch.matching.measures import Measures
 from mentormatch.matching.pool import MentorPool
 from mentormatch.matching.question import Question
 from mentormatch.matching.recommendation import Band, Reason, Recommendation
-from mentormatch.matching.scoring import Scored, score_pool
+from mentormatch.matching.scoring import score_listed, score_pool
 from mentormatch.matching.selection import best, candidates
 from mentormatch.matching.types import MenteeFacts
 from mentormatch.matching.variety import penalties
@@ -60,16 +62,18 @@ class Ranker:
         ``explore`` places are drawn with ``seed`` from the mentors below. Raises EncoderMismatch.
         """
         asked = self._question(mentee, pool, goal)
-        scored = score_pool(asked, pool, self.parameters)
-        rows = candidates(asked, pool, only, forbidden)
+        count = top + (REACH if explore > 0 else 0)
+        measures = Measures(asked, pool, self.parameters)
+        rows, scored = score_listed(measures, candidates(asked, pool, only, forbidden), count)
+        score = scored.score[scored.places(rows)]
         given_up = np.zeros(len(rows))
-        if mentee.clarity == "exploring":
-            given_up = penalties(rows, scored.score, pool, self.parameters.variety)
-        listed = best(rows, scored.score[rows] - given_up, pool, top + (REACH if explore > 0 else 0))
+        if asked.exploring:
+            given_up = penalties(rows, score, pool, self.parameters.variety)
+        listed = best(rows, score - given_up, pool, count)
         shown, propensities = explored(listed, max(top, 0), explore, seed)
         penalty = dict(zip(rows.tolist(), given_up.tolist(), strict=True))
         return [
-            self._recommend(asked, pool, scored, row, penalty[row], propensity)
+            self._recommend(measures, scored, row, penalty[row], propensity)
             for row, propensity in zip(shown, propensities, strict=True)
         ]
 
@@ -108,7 +112,9 @@ class Ranker:
     ) -> list[Advice]:
         """Return what is missing in the profile, and the fact that the first five (of ``only``) hang on most."""
         asked = self._question(mentee, pool, goal)
-        return advise(asked, pool, score_pool(asked, pool, self.parameters), candidates(asked, pool, only))
+        measures = Measures(asked, pool, self.parameters)
+        rows, scored = score_listed(measures, candidates(asked, pool, only), 0)
+        return advise(asked, pool, scored, rows)
 
     def _question(self, mentee: MenteeFacts, pool: MentorPool, goal: GoalVectors | None) -> Question:
         if goal is None and pool.encode:
@@ -117,16 +123,17 @@ class Ranker:
         return Question(mentee, goal, pool.space)
 
     def _recommend(
-        self, asked: Question, pool: MentorPool, scored: Scored, row: int, penalty: float, propensity: float
+        self, measures: Measures, scored: Scored, row: int, penalty: float, propensity: float
     ) -> Recommendation:
-        reasons = explain(asked, pool, scored, row, self.parameters)
+        place = int(scored.places(np.array([row]))[0])
+        reasons = explain(measures, scored, place)
         if penalty:
             reasons.append(Reason("variety", "adjustment", -penalty))
         if propensity < 1:
             reasons.append(Reason("exploration", "adjustment", 0.0, {"propensity": propensity}))
-        score = float(scored.score[row]) - penalty
+        score = float(scored.score[place]) - penalty
         band = cast(Band, self.parameters.band(score))
-        return Recommendation(pool.facts[row].id, score, band, tuple(reasons), propensity)
+        return Recommendation(measures.pool.facts[row].id, score, band, tuple(reasons), propensity)
 
 
 class BaselineRanker(Ranker):

@@ -1,14 +1,19 @@
-"""A mentor as one row of a pool: every fact in the form in which it is compared."""
+"""Mentors as rows of a pool: every fact in the form in which it is compared."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from mentormatch.matching import hours, text
-from mentormatch.matching.columns import Column, Lists
+from mentormatch.matching import text
+from mentormatch.matching.columns import Column
+from mentormatch.matching.fold import FOLDED, Fold
 from mentormatch.matching.languages import primaries, primary
+from mentormatch.matching.lot import lot
 from mentormatch.matching.phrases import Phrases
 from mentormatch.matching.representation import NEAREST, Representation, unit
+from mentormatch.matching.shared import SharedHours, SharedLists, SharedYears
 from mentormatch.matching.termindex import TermIndex
 from mentormatch.matching.terms import char_terms, tokens, word_terms
 from mentormatch.matching.types import MentorFacts
@@ -17,71 +22,110 @@ from mentormatch.matching.weights import DENSE
 
 LISTED = ("skills", "industries", "help_topics")
 NAMED = ("degree", "previous_field")
+#: Columns that hold the numbers of what rows share.
+SHARED = (*LISTED, "languages", *NAMED, "hours", "years")
 COUNTS = ("capacity", "load", "asked", "accepted")
 #: Names of the dense parts in stored vectors, and their shares in how near a mentor is to all goals alike.
 _PARTS, _HUB_SHARES = ("whole", "role", "sentence"), (0.5, 0.25, 0.25)
+Values = dict[str, Any]
 
 
 class RowMaker:
-    """Turns facts and vectors into the values of a row; keeps the phrases and languages that rows share."""
+    """Turns facts and vectors into the values of rows; keeps the phrases, lists and hours that rows share."""
 
     def __init__(self, space: Representation) -> None:
         """Start without phrases, in the space in which vectors are compared."""
-        self.space = space
-        self.phrases = {name: Phrases(space.width) for name in (*LISTED, *NAMED)}
+        self.space, self.fold = space, Fold.of(space)
+        self.phrases = {name: Phrases(space.width if name in NAMED else 0) for name in (*LISTED, *NAMED)}
+        self.lists = {name: SharedLists() for name in (*LISTED, "languages")}
+        self.hours, self.years = SharedHours(), SharedYears()
         self.codes: dict[str, int] = {}
         self._goals = space.goals()
 
-    def columns(self) -> dict[str, Column | Lists | TermIndex]:
-        """Return empty columns for the values of ``row``."""
+    def columns(self) -> dict[str, Column | TermIndex]:
+        """Return empty columns for the values of ``make``."""
         return {
             **{name: Column(np.float32, self.space.width) for name in DENSE},
+            **{name: Column(np.float32, width) for name, width in FOLDED.items()},
             "encoded": Column(np.bool_, len(DENSE)),
             "hub": Column(np.float64),
             **{name: TermIndex() for name in ("words", "characters")},
-            **{name: Lists() for name in (*LISTED, "languages")},
-            **{name: Column(np.int32) for name in (*NAMED, "text_language")},
-            "free": Column(np.uint8, len(hours.WEEKS) * hours.BYTES),
-            "has_hours": Column(np.bool_),
-            "offsets": Column(np.float64, len(hours.WEEKS)),
-            **{name: Column(np.float64) for name in (*COUNTS, "years_experience")},
+            **{name: Column(np.int32) for name in (*SHARED, "text_language")},
+            **{name: Column(np.float64) for name in COUNTS},
+            "lot": Column(np.uint32),
         }
 
-    def row(self, facts: MentorFacts, vectors: MentorVectors | None) -> dict[str, Any]:
-        """Return the value of every column for a mentor; phrases count one user more."""
-        words = tokens(text.profile_of(facts))
+    def make(self, mentors: Sequence[MentorFacts], vectors: Sequence[MentorVectors | None]) -> Values:
+        """Return the values of every column for some mentors, one each; what they share counts one user more."""
         told = self._represented(vectors)
-        zone = facts.time_zone
-        written = vectors.language if vectors else primary(facts.text_language)
+        words = [tokens(text.profile_of(facts)) for facts in mentors]
         return {
             **self._dense(told),
-            "words": word_terms(words),
-            "characters": char_terms(words),
-            **{name: self._taken(name, getattr(facts, name)) for name in LISTED},
-            **{name: self.phrases[name].take(getattr(facts, name), told[name]) for name in NAMED},
-            "languages": [self._code(code) for code in sorted(primaries(facts.languages))],
-            "text_language": self._code(written) if written else -1,
-            "free": hours.free_quarters(facts.availability, zone).ravel() if zone else 0,
-            "has_hours": bool(zone and facts.availability),
-            "offsets": hours.offsets(zone) if zone else np.nan,
-            **{name: getattr(facts, name) for name in COUNTS},
-            "years_experience": np.nan if facts.years_experience is None else facts.years_experience,
+            "words": [word_terms(one) for one in words],
+            "characters": [char_terms(one) for one in words],
+            **{name: [self._listed(name, getattr(facts, name)) for facts in mentors] for name in LISTED},
+            **{name: self._named(name, mentors, told) for name in NAMED},
+            "languages": [self._spoken(facts.languages) for facts in mentors],
+            "text_language": [self._written(facts, one) for facts, one in zip(mentors, vectors, strict=True)],
+            "hours": [self.hours.take(facts.availability, facts.time_zone) for facts in mentors],
+            **{name: [getattr(facts, name) for facts in mentors] for name in COUNTS},
+            "years": [self.years.take(facts.years_experience) for facts in mentors],
+            "lot": [lot(facts.id) for facts in mentors],
         }
 
-    def _represented(self, vectors: MentorVectors | None) -> dict[str, Vectors]:
-        rows = np.zeros((0, self.space.width), np.float32)
-        if vectors is not None:
-            rows = self.space.represent(vectors.rows.astype(np.float32))
-        return {part: rows[vectors.places(part) if vectors else slice(0)] for part in (*_PARTS, *NAMED)}
+    def release(self, row: dict[str, int]) -> None:
+        """Take one user from everything that a row shares; ``row`` holds its numbers by column."""
+        for name in LISTED:
+            self.phrases[name].release(self.lists[name].members(row[name]))
+        for name in NAMED:
+            self.phrases[name].release([row[name]])
+        for name, lists in self.lists.items():
+            lists.release(row[name])
+        self.hours.release(row["hours"])
+        self.years.release(row["years"])
 
-    def _dense(self, told: dict[str, Vectors]) -> dict[str, Any]:
-        parts = {name: unit(told[part].sum(axis=0)) for name, part in zip(DENSE, _PARTS, strict=True)}
-        near = self._goals @ sum(share * parts[name] for name, share in zip(DENSE, _HUB_SHARES, strict=True))
-        hub = float(np.sort(near)[-NEAREST:].mean()) if len(near) else 0.0
-        return {**parts, "encoded": [bool(vector.any()) for vector in parts.values()], "hub": hub}
+    def _represented(self, vectors: Sequence[MentorVectors | None]) -> dict[str, list[Vectors]]:
+        stored = [np.zeros((0, 512), np.float16) if one is None else one.rows for one in vectors]
+        rows = self.space.represent(np.concatenate(stored).astype(np.float32))
+        each = np.split(rows, np.cumsum([len(one) for one in stored])[:-1])
+        return {
+            part: [rows[one.places(part)] if one else rows for one, rows in zip(vectors, each, strict=True)]
+            for part in (*_PARTS, *NAMED)
+        }
 
-    def _taken(self, name: str, phrases: tuple[str, ...]) -> list[int]:
-        return [place for place in map(self.phrases[name].take, phrases) if place >= 0]
+    def _dense(self, told: dict[str, list[Vectors]]) -> Values:
+        parts = {
+            name: unit(np.array([rows.sum(axis=0) for rows in told[part]]))
+            for name, part in zip(DENSE, _PARTS, strict=True)
+        }
+        middle = np.sum([share * parts[name] for name, share in zip(DENSE, _HUB_SHARES, strict=True)], axis=0)
+        encoded = np.array([vectors.any(axis=1) for vectors in parts.values()]).T
+        return {
+            **parts,
+            **self.fold.mentors(parts),
+            "encoded": encoded,
+            "hub": self._hub(middle),
+        }
+
+    def _hub(self, middle: Vectors) -> npt.NDArray[np.float64]:
+        if not len(self._goals):
+            return np.zeros(len(middle))
+        near = np.partition(middle @ self._goals.T, -NEAREST)[:, -NEAREST:]
+        return np.sort(near).astype(np.float64).mean(axis=1)
+
+    def _listed(self, name: str, phrases: tuple[str, ...]) -> int:
+        return self.lists[name].take(place for place in map(self.phrases[name].take, phrases) if place >= 0)
+
+    def _named(self, name: str, mentors: Sequence[MentorFacts], told: dict[str, list[Vectors]]) -> list[int]:
+        named = self.phrases[name]
+        return [named.take(getattr(facts, name), rows) for facts, rows in zip(mentors, told[name], strict=True)]
+
+    def _spoken(self, languages: tuple[str, ...]) -> int:
+        return self.lists["languages"].take(map(self._code, sorted(primaries(languages))))
+
+    def _written(self, facts: MentorFacts, vectors: MentorVectors | None) -> int:
+        written = vectors.language if vectors else primary(facts.text_language)
+        return self._code(written) if written else -1
 
     def _code(self, language: str) -> int:
         return self.codes.setdefault(language, len(self.codes))

@@ -13,9 +13,11 @@ from mentormatch.matching.vocabulary import Ids, Vocabulary
 
 Rows = npt.NDArray[np.intp]
 NOTHING = Terms(np.zeros(0, np.uint64), np.zeros(0, np.float32))
-DAMPED_SQUARES = DAMPED.astype(np.float64) ** 2
-#: Rows numbered together, and holders that may be gone before the postings are laid out again.
-BATCH, FEW = 1000, 1024
+DAMPED_SQUARES = DAMPED**2
+#: Holders that may be gone before the postings are laid out again.
+FEW = 1024
+#: Entries of the postings that a first look walks: a few for each row.
+WALKED, WALKED_LEAST = 8, 50_000
 
 
 class TermIndex:
@@ -33,24 +35,34 @@ class TermIndex:
         #: The holder that stands for each row in the postings: a row with other terms is another holder.
         self._holders, self._next = Column(np.int32), 0
         self._sizes, self._filled = Column(np.int32), 0
+        self._norms = Column(np.float32)
         #: Lengths of the rows, and the version of the frequencies by which each was measured.
         self._lengths, self._measured, self._version = Column(np.float64), Column(np.int64), 1
-        self._squares = (0, np.zeros(0))
+        self._squares = (0, np.zeros(0), 0.0)
+        self._settled = True
+        self._last: tuple[int, Terms, dict[int, tuple[int, float]]] = (0, NOTHING, {})
 
     def __len__(self) -> int:
         """Return the number of rows."""
         return len(self._held)
 
     def extend(self, rows: Sequence[Terms]) -> None:
-        """Add rows at the end, many at once."""
-        for start in range(0, len(rows), BATCH):
-            self._take_in(rows[start : start + BATCH])
-        self._lay_out()
+        """Add rows at the end, many at once; they go into the postings at the next question, or by ``settle``."""
+        if len(rows) == 1:
+            self.append(rows[0])
+        elif rows:
+            self._take_in(rows)
+            self._settled = False
 
     def append(self, terms: Terms) -> None:
         """Add a row at the end."""
         self._hold(self._packed(terms))
         self._enter(len(self._held) - 1)
+
+    def settle(self) -> None:
+        """Put into the postings what came many at once; a question does it too."""
+        if not self._settled:
+            self._lay_out()
 
     def replace(self, row: int, terms: Terms) -> None:
         """Put other terms into a row."""
@@ -61,6 +73,7 @@ class TermIndex:
         self._count(held, 1)
         self._held[row] = held
         self._sizes.replace(row, len(held))
+        self._norms.replace(row, _norm(held))
         self._enter(row)
 
     def remove(self, row: int) -> None:
@@ -69,7 +82,7 @@ class TermIndex:
         last = self._held.pop()
         if row < len(self._held):
             self._held[row] = last
-        for column in (self._holders, self._sizes, self._lengths, self._measured):
+        for column in (self._holders, self._sizes, self._norms, self._lengths, self._measured):
             column.remove(row)
 
     def empty(self) -> npt.NDArray[np.bool_]:
@@ -81,22 +94,58 @@ class TermIndex:
 
         Terms that no row holds are no part of the query.
         """
+        self.settle()
         rows = np.arange(len(self)) if rows is None else rows
-        counts, ids = damped(query.counts), self._vocabulary.find(query.keys)
-        rarity = self._rarity(ids)
-        known = rarity > 0
-        length = float(np.sqrt((counts[known] ** 2 * rarity[known] ** 2).sum()))
-        sums = self._postings.sums(ids[known], counts[known] * rarity[known] ** 2, self._next)
-        return sums[self._holders.rows[rows]] / np.maximum(self._measure(rows) * length, 1e-12)
+        ids, weights, length = self._weighed(query)
+        if len(rows) < len(self) and self._sizes.rows[rows].sum() < self._postings.held(ids):
+            spread = np.zeros(len(self._frequency))
+            spread[ids] = weights
+            dots = self._matrix(rows, DAMPED) @ spread
+        else:
+            dots = self._postings.sums(ids, weights, self._next)[self._holders.rows[rows]]
+        cosines: Floats = dots / np.maximum(self.lengths(rows) * length, 1e-12)
+        return cosines
+
+    def rough_cosines(self, query: Terms) -> npt.NDArray[np.float32]:
+        """Return nearly the cosine with every row, (n,): by the rarest terms, as if all terms of a row were as rare."""
+        self.settle()
+        ids, weights, length = self._weighed(query)
+        frequency = self._frequency[ids]
+        order = np.argsort(frequency, kind="stable")
+        few = order[frequency[order].cumsum() <= WALKED * len(self) + WALKED_LEAST]
+        dots = self._postings.sums(ids[few], weights[few], self._next)[self._holders.rows]
+        lengths = self._norms.rows * np.float32(self._squared_rarity()[1] * length)
+        return np.asarray(dots.astype(np.float32) / np.maximum(lengths, np.float32(1e-12)), np.float32)
+
+    def lengths(self, rows: Rows) -> Floats:
+        """Return the lengths of these rows; only those that were not measured since the last change are measured."""
+        stale = rows[self._measured.rows[rows] != self._version]
+        if len(stale):
+            squares = self._squared_rarity()[0]
+            self._lengths.rows[stale] = np.sqrt(self._matrix(stale, DAMPED_SQUARES) @ squares)
+            self._measured.rows[stale] = self._version
+        lengths: Floats = self._lengths.rows[rows]
+        return lengths
 
     def contributions(self, query: Terms, row: int) -> dict[int, float]:
         """Return how much each shared key adds to the cosine with one row, on a scale of its own."""
-        held, ids = self._held[row], self._vocabulary.find(query.keys)
-        counts = dict(zip(numbers_of(held).tolist(), (held >> COUNT_BITS).tolist(), strict=True))
-        shared = [place for place, number in enumerate(ids.tolist()) if number in counts]
-        mine = DAMPED[[counts[number] for number in ids[shared].tolist()]]
-        products = damped(query.counts[shared]) * mine * self._rarity(ids[shared]) ** 2
-        return dict(zip(query.keys[shared].tolist(), products.tolist(), strict=True))
+        held = self._held[row]
+        shared = set(numbers_of(held).tolist())
+        found = {number: (key, weight) for number, (key, weight) in self._asked(query).items() if number in shared}
+        counts = zip(numbers_of(held).tolist(), (held >> COUNT_BITS).tolist(), strict=True)
+        return {
+            found[number][0]: found[number][1] * float(DAMPED[count]) for number, count in counts if number in found
+        }
+
+    def _asked(self, query: Terms) -> dict[int, tuple[int, float]]:
+        """Return key and weight of each term of a query that some row holds, by its number; the last query is kept."""
+        version, last, asked = self._last
+        if version != self._version or last is not query:
+            ids, weights, _ = self._weighed(query)
+            keys = query.keys[np.isin(self._vocabulary.find(query.keys), ids)].tolist()
+            asked = dict(zip(ids.tolist(), zip(keys, weights.tolist(), strict=True), strict=True))
+            self._last = (self._version, query, asked)
+        return asked
 
     def _packed(self, terms: Terms) -> Packed:
         ids = self._vocabulary.take(terms.keys)
@@ -119,12 +168,16 @@ class TermIndex:
     def _hold(self, held: Packed) -> None:
         self._held.append(held)
         self._count(held, 1)
-        for column, value in ((self._holders, -1), (self._sizes, len(held)), (self._lengths, 0), (self._measured, 0)):
+        self._sizes.append(len(held))
+        self._norms.append(_norm(held))
+        for column, value in ((self._holders, -1), (self._lengths, 0), (self._measured, 0)):
             column.append(value)
 
     def _enter(self, row: int) -> None:
         """Put a row into the postings as a new holder."""
         held = self._held[row]
+        if not self._settled:
+            return
         gone = self._next - len(self)
         if gone > len(self) + FEW or not self._postings.add(numbers_of(held), self._next, held):
             self._lay_out()
@@ -136,36 +189,43 @@ class TermIndex:
         self._postings.lay_out(self._held, len(self._vocabulary))
         self._next = len(self)
         self._holders.rows[:] = np.arange(len(self))
+        self._settled = True
 
     def _count(self, held: Packed, step: int) -> None:
         self._frequency[numbers_of(held)] += step
         self._filled += step * bool(len(held))
         self._version += 1
 
+    def _weighed(self, query: Terms) -> tuple[Ids, Floats, float]:
+        """Return those terms of a query that some row holds, their weights, and the length of the query."""
+        counts, ids = damped(query.counts), self._vocabulary.find(query.keys)
+        rarity = self._rarity(ids)
+        known = rarity > 0
+        weights = counts[known] * rarity[known] ** 2
+        return ids[known], weights, float(np.sqrt((counts[known] * weights).sum()))
+
+    def _matrix(self, rows: Rows, value: Floats) -> csr_array:
+        """Return these rows as a matrix (rows, terms) of the values of their counts."""
+        words = np.concatenate([self._held[row] for row in rows.tolist()])
+        ends = np.append(0, self._sizes.rows[rows].cumsum(dtype=np.int64))
+        return csr_array((value[words >> COUNT_BITS], numbers_of(words), ends), shape=(len(rows), len(self._frequency)))
+
     def _rarity(self, ids: Ids) -> Floats:
         """Return the rarity of numbered terms over all present rows, 0 for those that no row holds."""
         frequency = np.where(ids < 0, 0, self._frequency[ids]) if len(self._frequency) else np.zeros(len(ids))
         return np.where(frequency > 0, 1 + np.log((1 + self._filled) / (1 + frequency)), 0.0)
 
-    def _measure(self, rows: Rows) -> Floats:
-        """Return the lengths of these rows; only those that were not measured since the last change are measured."""
-        stale = rows[self._measured.rows[rows] != self._version]
-        if len(stale):
-            held = [self._held[row] for row in stale.tolist()]
-            words = np.concatenate(held)
-            ends = np.append(0, self._sizes.rows[stale].cumsum(dtype=np.int64))
-            squares = self._squared_rarity()
-            values = DAMPED_SQUARES[words >> COUNT_BITS]
-            matrix = csr_array((values, numbers_of(words), ends), shape=(len(stale), len(squares)))
-            self._lengths.rows[stale] = np.sqrt(matrix @ squares)
-            self._measured.rows[stale] = self._version
-        return self._lengths.rows[rows]
-
-    def _squared_rarity(self) -> Floats:
-        version, squares = self._squares
+    def _squared_rarity(self) -> tuple[Floats, float]:
+        """Return the squared rarity of every term, and the root of its mean over all terms of all rows."""
+        version, squares, usual = self._squares
         if version != self._version:
             most = int(self._frequency.max(initial=0))
             by_frequency = (1 + np.log((1 + self._filled) / (1 + np.arange(most + 1)))) ** 2
             squares = by_frequency[self._frequency]
-            self._squares = (self._version, squares)
-        return squares
+            usual = float(np.sqrt(squares @ self._frequency / max(int(self._frequency.sum()), 1)))
+            self._squares = (self._version, squares, usual)
+        return squares, usual
+
+
+def _norm(held: Packed) -> float:
+    return float(np.sqrt(DAMPED_SQUARES[held >> COUNT_BITS].sum()))

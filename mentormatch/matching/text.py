@@ -41,8 +41,8 @@ def sentences(text: str) -> tuple[str, ...]:
 
 def calm(text: str) -> str:
     """Return the text in lower case when it shouts; otherwise as it is (German nouns need their capitals)."""
-    letters = [c for c in text if c.isalpha()]
-    shouts = bool(letters) and sum(c.isupper() for c in letters) > SHOUTING * len(letters)
+    capitals, letters = sum(map(str.isupper, text)), sum(map(str.isalpha, text))
+    shouts = letters > 0 and capitals > SHOUTING * letters
     return text.lower() if shouts and max(map(len, text.split())) > ACRONYM else text
 
 

@@ -15,17 +15,17 @@ FIRST = 10
 def penalties(rows: Rows, score: Floats, pool: MentorPool, strength: float) -> Floats:
     """Return what each of these rows gives up for being like someone above, (len(rows),), in [0, strength × score].
 
-    The first are taken one by one, each time the best after ``strength × score × similarity`` to the most similar role
-    already taken (maximal marginal relevance, Carbonell and Goldstein 1998). As similarities only grow, the order of
-    the scores that remain is the order in which they were taken.
+    ``score`` are those of these rows. The first are taken one by one, each time the best after ``strength × score ×
+    similarity`` to the most similar role already taken (maximal marginal relevance, Carbonell and Goldstein 1998). As
+    similarities only grow, the order of the scores that remain is the order in which they were taken.
     """
-    roles, own = pool.rows("role")[rows], score[rows]
+    roles = pool.rows("role")[rows]
     alike, taken = np.zeros(len(rows)), np.zeros(len(rows), np.bool_)
     by_id = np.argsort([pool.facts[row].id for row in rows], kind="stable")
     for _ in range(min(FIRST, len(rows))):
-        left = np.where(taken, -1.0, own * (1 - strength * alike))
+        left = np.where(taken, -1.0, score * (1 - strength * alike))
         chosen = int(by_id[left[by_id].argmax()])
         taken[chosen] = True
         alike = np.where(taken, alike, np.maximum(alike, roles @ roles[chosen]))
-    penalty: Floats = strength * own * alike
+    penalty: Floats = strength * score * alike
     return penalty
