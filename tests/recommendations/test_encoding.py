@@ -67,10 +67,10 @@ def test_another_encoder_encodes_everybody_again(make, model, monkeypatch):
 def test_a_pool_that_was_filled_before_finds_the_new_vectors(make, model):
     omar = make.mentor("Omar")
     with live_pool().fresh() as mentors:
-        assert mentors.vectors[mentors.row(str(omar.id))] is None
+        assert mentors.sentences[mentors.row(str(omar.id))] is None
     encode_pending()
     with live_pool().fresh() as mentors:
-        assert mentors.vectors[mentors.row(str(omar.id))] is not None
+        assert mentors.sentences[mentors.row(str(omar.id))] is not None
 
 
 def test_texts_that_change_while_they_are_encoded_stay_stale(make, model, monkeypatch):
