@@ -6,6 +6,7 @@ Every solver runs in a process of its own on the same file of scores. Exits with
 """
 
 import argparse
+import os
 import statistics
 import sys
 import tempfile
@@ -13,9 +14,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy is imported: one thread, as in a web worker
+
 from rich.console import Console
 from rich.table import Table
 
+from tests.bench import profiles
 from tests.bench.made_cohorts import MadeCohort, make_cohort
 from tests.bench.peers.compare import SAME_TOTAL, measure_peers
 from tests.bench.peers.process import OWN_PYTHON, Answer, Limits, run
@@ -41,14 +45,15 @@ SIZES = (Size(1000, 0.3, 3, True), Size(5000, 3.0, 3, True), Size(20_000, 60.0, 
 
 
 def measure(quick: bool, told: Callable[[str], None] = lambda _: None) -> list[Row]:
-    """Return the rows of every size, with ample and with scarce seats; ``quick`` leaves out the largest."""
+    """Return the rows of every size, with ample and with scarce seats, and from profiles; ``quick``: no large ones."""
     rows: list[Row] = []
     for size in SIZES[:2] if quick else SIZES:
         for scarce in (False, True):
             cohort = make_cohort(size.mentees, scarce)
             told(cohort.name)
             rows += _rows(cohort, size)
-    return rows
+    told("from profiles")
+    return rows + profiles.measure(quick)
 
 
 def _rows(cohort: MadeCohort, size: Size) -> list[Row]:
