@@ -21,9 +21,9 @@ def at_most(row: Row, limit: float, tolerance: float = 1.0) -> Row:
     return _promised(row, f"at most {limit:g}{_factor(tolerance)}", row.value <= limit * tolerance)
 
 
-def at_least(row: Row, limit: float) -> Row:
-    """Return the row with the promise that its value is at least ``limit``."""
-    return _promised(row, f"at least {limit:g}", row.value >= limit)
+def at_least(row: Row, limit: float, tolerance: float = 1.0) -> Row:
+    """Return the row with the promise that its value is at least ``limit``, judged with a factor for noise."""
+    return _promised(row, f"at least {limit:g}{_factor(tolerance)}", row.value >= limit / tolerance)
 
 
 def broken(rows: list[Row]) -> list[Row]:
