@@ -130,17 +130,7 @@ def peers() -> Section:
 
 
 def _section(title: str, told: str, rows: list[Row], picture: Picture | None = None) -> Section:
-    cells = [
-        [
-            row.group,
-            row.name,
-            f"{row.value:,.4g}",
-            row.unit,
-            row.promise + ("" if row.kept else ": not kept"),
-            row.notes,
-        ]
-        for row in rows
-    ]
+    cells = [[row.group, row.name, f"{row.value:,.4g}", row.unit, _promise(row), row.notes] for row in rows]
     return Section(title, told, HEADINGS, cells, picture, _broken(rows))
 
 
