@@ -1,15 +1,19 @@
 """The plain values behind each feature of one pair: what a reason says is read off here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from mentormatch.matching import text
 from mentormatch.matching.formula import Scored
 from mentormatch.matching.languages import primaries
 from mentormatch.matching.measures import Measures
 from mentormatch.matching.overlap import stated
+from mentormatch.matching.pool import MentorPool
+from mentormatch.matching.question import Question
 from mentormatch.matching.terms import same_thing
 from mentormatch.matching.types import MentorFacts
 
@@ -24,36 +28,41 @@ NEAR_PROFILE = 0.3
 LONGEST_QUOTE = 160
 
 
+@dataclass(frozen=True, slots=True)
 class Pair:
-    """One mentee and the mentor at one place of what was scored."""
+    """One mentee and one mentor: what was measured between them, by feature, as plain numbers and lists."""
 
-    def __init__(self, measures: Measures, scored: Scored, place: int) -> None:
-        """Look at one place."""
-        self.asked, self.pool = measures.asked, measures.pool
-        self.row = int(scored.rows[place])
-        self.mentor = self.pool.facts[self.row]
-        self._tables = measures.tables
-        self._cosines = scored.career.measured if scored.career else {}
-        self._place = place
+    asked: Question
+    pool: MentorPool
+    row: int
+    mentor: MentorFacts
+    cosines: dict[str, float]
+    seen: dict[str, Any]
 
-    def cosine(self, name: str) -> float:
-        """Return the cosine of one part of the career; 0 when it was not measured."""
-        return float(self._cosines[name][self._place]) if name in self._cosines else 0.0
 
-    def seen(self, name: str) -> Any:
-        """Return what was measured of the value that the mentor shares with others, (...)."""
-        table = self._tables[name]
-        return table.measured[..., self.pool.rows(table.column)[self.row]]
+def pairs(measures: Measures, scored: Scored, where: npt.NDArray[np.intp]) -> Iterator[Pair]:
+    """Yield the pairs of the mentee and the mentors at these places."""
+    pool, rows = measures.pool, scored.rows[where]
+    measured = scored.career.measured if scored.career else {}
+    cosines = {name: column[where].tolist() for name, column in measured.items()}
+    seen = {}
+    for name, table in measures.tables.items():
+        values = table.measured[..., pool.rows(table.column)[rows]] if table.measured.shape[-1] else np.empty(len(rows))
+        seen[name] = np.moveaxis(values, -1, 0).tolist()
+    for number, row in enumerate(rows.tolist()):
+        near = {name: column[number] for name, column in cosines.items()}
+        its = {name: column[number] for name, column in seen.items()}
+        yield Pair(measures.asked, pool, row, pool.facts[row], near, its)
 
 
 def _role(pair: Pair) -> Evidence:
-    similarity = pair.cosine("role")
+    similarity = pair.cosines["role"]
     near = "same" if similarity >= SAME_AIM else "near" if similarity >= NEAR_AIM else "other"
     return {"role": text.role_of(pair.mentor), "near": near, "similarity": similarity}
 
 
 def _whole(pair: Pair) -> Evidence:
-    similarity = pair.cosine("whole")
+    similarity = pair.cosines["whole"]
     return {"near": similarity >= NEAR_PROFILE, "similarity": similarity}
 
 
@@ -74,7 +83,7 @@ def _words(pair: Pair) -> Evidence:
 
 
 def _covered(wanted: tuple[str, ...], feature: str, offered: tuple[str, ...], pair: Pair) -> Evidence:
-    best = pair.seen(feature).tolist()
+    best = pair.seen[feature]
     covered: list[str] = []
     not_covered: list[str] = []
     for name, similar in zip(stated(wanted), best, strict=True):
@@ -90,7 +99,7 @@ def _path(pair: Pair) -> Evidence:
         "start": start,
         "role": text.role_of(mentor),
         "same_start": start.casefold() == text.phrase(mentee.previous_field).casefold(),
-        "same_aim": pair.cosine("role") >= NEAR_AIM,
+        "same_aim": pair.cosines.get("role", 0.0) >= NEAR_AIM,
     }
 
 
@@ -100,7 +109,7 @@ def _degree(pair: Pair) -> Evidence:
 
 
 def _hours(pair: Pair) -> Evidence:
-    minutes, apart = pair.seen("hours")
+    minutes, apart = pair.seen["hours"]
     if minutes >= 0:
         return {"minutes": int(minutes)}
     return {"minutes": None, "apart": int(apart)}
@@ -111,7 +120,7 @@ def _languages(pair: Pair) -> Evidence:
 
 
 def _years(pair: Pair) -> Evidence:
-    return {"ahead": float(pair.seen("years"))}
+    return {"ahead": pair.seen["years"]}
 
 
 EVIDENCE: dict[str, Callable[[Pair], Evidence]] = {

@@ -1,94 +1,115 @@
-"""Which parts made this score: the reasons, generated from the very numbers that were added up."""
+"""Which parts made a score: the reasons, generated from the very numbers that were added up."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from mentormatch.matching.career import Career
-from mentormatch.matching.evidence import ADJUSTMENTS, EVIDENCE, Pair, evidence_of_adjustment
+from mentormatch.matching.evidence import ADJUSTMENTS, EVIDENCE, Pair, evidence_of_adjustment, pairs
 from mentormatch.matching.formula import Scored
 from mentormatch.matching.measures import Measures
 from mentormatch.matching.recommendation import Kind, Reason
 from mentormatch.matching.weights import Parameters
 
 Floats = npt.NDArray[np.float64]
-#: A feature, its contribution above a middling candidate, and whether it is known about this mentor.
-Share = tuple[str, float, bool]
+Places = npt.NDArray[np.intp]
 
 _ORDER = {"for": 0, "against": 1, "base": 2, "adjustment": 3}
 #: Below this an adjustment is no adjustment.
 _NEGLIGIBLE = 1e-12
 
 
-def explain(measures: Measures, scored: Scored, place: int) -> list[Reason]:
-    """Return the reasons of the score at one place, weightiest first; their contributions add up to the score."""
-    parameters = measures.parameters
-    shares = [*_career(scored, place, parameters), *_background(scored, place, parameters)]
-    pair = Pair(measures, scored, place)
-    reasons = [_reason(pair, name, share) for name, share, known in shares if known]
-    reasons += [
-        _reason(pair, name, float(column[place]))
-        for name, column in scored.adjustments.items()
-        if abs(column[place]) > _NEGLIGIBLE
-    ]
-    base = _base(scored, place, parameters)
-    reasons += [Reason("base", "base", base), *_notes(pair)]
-    not_known = [name for name, _, known in shares if not known]
-    if not_known:
-        # What is unknown counts like the middle of the list, not like a middling candidate: this is the difference.
-        pull = float(scored.unknown[place]) * scored.median + sum(share for _, share, known in shares if not known)
-        reasons.append(Reason("unknown", "adjustment", pull, {"features": not_known}))
-    return sorted(reasons, key=lambda reason: (_ORDER[reason.kind], -abs(reason.contribution), reason.feature))
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """What one feature brings to some scores above a middling candidate, and about whom it is known."""
+
+    name: str
+    brought: list[float]
+    known: list[bool]
 
 
-def _career(scored: Scored, place: int, parameters: Parameters) -> Iterator[Share]:
+def explain(measures: Measures, scored: Scored, where: Places) -> list[list[Reason]]:
+    """Return the reasons of the scores at these places, the weightiest first; they add up to the score."""
+    shares = [*_career(scored, where, measures.parameters), *_background(scored, where, measures.parameters)]
+    bases, unknown = _bases(scored, where, measures.parameters), (scored.unknown[where] * scored.median).tolist()
+    adjusted = {name: column[where].tolist() for name, column in scored.adjustments.items()}
+    found = []
+    for number, pair in enumerate(pairs(measures, scored, where)):
+        brought = [(one.name, one.brought[number]) for one in shares if one.known[number]]
+        brought += [(name, column[number]) for name, column in adjusted.items()]
+        reasons = [_reason(pair, name, share) for name, share in brought if name in EVIDENCE or _counts(share)]
+        reasons += [Reason("base", "base", bases[number]), *_notes(pair)]
+        missing = [one for one in shares if not one.known[number]]
+        if missing:
+            # What is unknown counts like the middle of the list, not like a middling candidate: the difference.
+            pull = unknown[number] + sum(one.brought[number] for one in missing)
+            reasons.append(Reason("unknown", "adjustment", pull, {"features": [one.name for one in missing]}))
+        found.append(sorted(reasons, key=_weight))
+    return found
+
+
+def _weight(reason: Reason) -> tuple[int, float, str]:
+    return _ORDER[reason.kind], -abs(reason.contribution), reason.feature
+
+
+def _counts(share: float) -> bool:
+    return abs(share) > _NEGLIGIBLE
+
+
+def _career(scored: Scored, where: Places, parameters: Parameters) -> Iterator[Shares]:
     career = scored.career
-    if career is None or not career.known[place]:
-        yield from ((name, 0.0, False) for name in (career.measured if career else ()))
+    if career is None:
         return
-    slope = scored.career_weight * _slope(career, place, parameters)
+    any_known = career.known[where]
+    slope = np.where(any_known, scored.career_weight * _slopes(career, where, parameters), 0.0)
     for name, part in career.parts.items():
-        known = name not in career.measured or not np.isnan(career.measured[name][place])
-        share = slope * float(part[place] - career.typical[name][place])
-        if name in career.measured or abs(share) > _NEGLIGIBLE:
-            yield name, share, known
+        brought = slope * (part[where] - career.typical[name][where])
+        if name in career.measured:
+            known = any_known & ~np.isnan(career.measured[name][where])
+            yield Shares(name, brought.tolist(), known.tolist())
+        else:
+            yield Shares(name, brought.tolist(), [True] * len(where))
 
 
-def _background(scored: Scored, place: int, parameters: Parameters) -> Iterator[Share]:
+def _background(scored: Scored, where: Places, parameters: Parameters) -> Iterator[Shares]:
     for name, column in scored.background.items():
-        known = not np.isnan(column[place])
-        value = float(column[place]) if known else 0.0
-        yield name, scored.weights[name] * (value - parameters.typical[name]), known
+        known = ~np.isnan(column[where])
+        brought = scored.weights[name] * (np.where(known, column[where], 0.0) - parameters.typical[name])
+        yield Shares(name, brought.tolist(), known.tolist())
 
 
-def _base(scored: Scored, place: int, parameters: Parameters) -> float:
-    base = sum(weight * parameters.typical[name] for name, weight in scored.weights.items())
-    if scored.career and scored.career.known[place]:
-        base += scored.career_weight * float(parameters.calibrated(_middling(scored.career, place)))
-    return float(base)
+def _bases(scored: Scored, where: Places, parameters: Parameters) -> list[float]:
+    typical = sum(weight * parameters.typical[name] for name, weight in scored.weights.items())
+    base = np.full(len(where), typical, np.float64)
+    if scored.career:
+        middling = scored.career_weight * parameters.calibrated(_middling(scored.career, where))
+        base += np.where(scored.career.known[where], middling, 0.0)
+    bases: list[float] = base.tolist()
+    return bases
 
 
-def _middling(career: Career, place: int) -> Floats:
-    return np.array(sum(float(typical[place]) for typical in career.typical.values()))
+def _middling(career: Career, where: Places) -> Floats:
+    return np.sum([typical[where] for typical in career.typical.values()], axis=0)
 
 
-def _slope(career: Career, place: int, parameters: Parameters) -> float:
-    """Return the slope of the chord of the curve between a middling candidate and this mentor.
+def _slopes(career: Career, where: Places, parameters: Parameters) -> Floats:
+    """Return the slopes of the chords of the curve between a middling candidate and these mentors.
 
     A part's contribution is this slope times its distance from the middling one: the Aumann-Shapley share of a sum
     behind one curve, so that all contributions add up exactly.
     """
-    middling = _middling(career, place)
-    low, high = parameters.calibrated(np.array([middling, career.total[place]]))
-    distance = float(career.total[place] - middling)
-    return float(high - low) / distance if abs(distance) > 1e-9 else float(low * (1 - low)) / parameters.width
+    middling = _middling(career, where)
+    low, high = parameters.calibrated(middling), parameters.calibrated(career.total[where])
+    distance = career.total[where] - middling
+    apart = np.abs(distance) > 1e-9
+    return np.where(apart, (high - low) / np.where(apart, distance, 1.0), low * (1 - low) / parameters.width)
 
 
 def _reason(pair: Pair, name: str, contribution: float) -> Reason:
     if name in ADJUSTMENTS:
-        evidence = evidence_of_adjustment(name, contribution, pair.mentor)
-        return Reason(name, "adjustment", contribution, evidence)
+        return Reason(name, "adjustment", contribution, evidence_of_adjustment(name, contribution, pair.mentor))
     kind: Kind = "for" if contribution >= 0 else "against"
     return Reason(name, kind, contribution, EVIDENCE[name](pair))
 

@@ -102,6 +102,7 @@ NAMES = {
 }
 
 
+@functools.lru_cache(maxsize=1024)
 def primary(tag: str) -> str:
     """Return the primary subtag of a BCP 47 tag: "pt-BR" -> "pt"."""
     return tag.replace("_", "-").split("-")[0].strip().lower()

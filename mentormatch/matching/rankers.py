@@ -72,10 +72,7 @@ class Ranker:
         listed = best(rows, score - given_up, pool, count)
         shown, propensities = explored(listed, max(top, 0), explore, seed)
         penalty = dict(zip(rows.tolist(), given_up.tolist(), strict=True))
-        return [
-            self._recommend(measures, scored, row, penalty[row], propensity)
-            for row, propensity in zip(shown, propensities, strict=True)
-        ]
+        return self._recommendations(measures, scored, shown, [penalty[row] for row in shown], propensities)
 
     def refused(self, mentee: MenteeFacts, pool: MentorPool, forbidden: Collection[str] = ()) -> dict[str, str]:
         """Return the mentors that a hard rule excludes, by id, with the name of the first rule."""
@@ -122,18 +119,28 @@ class Ranker:
         pool.check(goal)
         return Question(mentee, goal, pool.space)
 
-    def _recommend(
-        self, measures: Measures, scored: Scored, row: int, penalty: float, propensity: float
-    ) -> Recommendation:
-        place = int(scored.places(np.array([row]))[0])
-        reasons = explain(measures, scored, place)
-        if penalty:
-            reasons.append(Reason("variety", "adjustment", -penalty))
-        if propensity < 1:
-            reasons.append(Reason("exploration", "adjustment", 0.0, {"propensity": propensity}))
-        score = float(scored.score[place]) - penalty
-        band = cast(Band, self.parameters.band(score))
-        return Recommendation(measures.pool.facts[row].id, score, band, tuple(reasons), propensity)
+    def _recommendations(
+        self,
+        measures: Measures,
+        scored: Scored,
+        shown: Sequence[int],
+        penalties: Sequence[float],
+        propensities: Sequence[float],
+    ) -> list[Recommendation]:
+        places = scored.places(np.array(shown, np.intp))
+        explained = explain(measures, scored, places)
+        found = []
+        for row, place, reasons, penalty, propensity in zip(
+            shown, places, explained, penalties, propensities, strict=True
+        ):
+            if penalty:
+                reasons.append(Reason("variety", "adjustment", -penalty))
+            if propensity < 1:
+                reasons.append(Reason("exploration", "adjustment", 0.0, {"propensity": propensity}))
+            score = float(scored.score[place]) - penalty
+            band = cast(Band, self.parameters.band(score))
+            found.append(Recommendation(measures.pool.facts[row].id, score, band, tuple(reasons), propensity))
+        return found
 
 
 class BaselineRanker(Ranker):

@@ -39,7 +39,9 @@ class RowMaker:
         self.phrases = {name: Phrases(space.width if name in NAMED else 0) for name in (*LISTED, *NAMED)}
         self.lists = {name: SharedLists() for name in (*LISTED, "languages")}
         self.hours, self.years = SharedHours(), SharedYears()
+        #: Numbers of languages, and the languages in the order of their numbers.
         self.codes: dict[str, int] = {}
+        self.written: list[str] = []
         self._goals = space.goals()
 
     def columns(self) -> dict[str, Column | TermIndex]:
@@ -128,4 +130,7 @@ class RowMaker:
         return self._code(written) if written else -1
 
     def _code(self, language: str) -> int:
-        return self.codes.setdefault(language, len(self.codes))
+        if language not in self.codes:
+            self.codes[language] = len(self.written)
+            self.written.append(language)
+        return self.codes[language]

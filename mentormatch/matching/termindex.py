@@ -129,13 +129,13 @@ class TermIndex:
 
     def contributions(self, query: Terms, row: int) -> dict[int, float]:
         """Return how much each shared key adds to the cosine with one row, on a scale of its own."""
-        held = self._held[row]
-        shared = set(numbers_of(held).tolist())
-        found = {number: (key, weight) for number, (key, weight) in self._asked(query).items() if number in shared}
-        counts = zip(numbers_of(held).tolist(), (held >> COUNT_BITS).tolist(), strict=True)
-        return {
-            found[number][0]: found[number][1] * float(DAMPED[count]) for number, count in counts if number in found
-        }
+        held, asked = self._held[row], self._asked(query)
+        shared = [(place, number) for place, number in enumerate(numbers_of(held).tolist()) if number in asked]
+        found = {}
+        for place, number in shared:
+            key, weight = asked[number]
+            found[key] = weight * float(DAMPED[held[place] >> COUNT_BITS])
+        return found
 
     def _asked(self, query: Terms) -> dict[int, tuple[int, float]]:
         """Return key and weight of each term of a query that some row holds, by its number; the last query is kept."""
