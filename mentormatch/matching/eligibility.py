@@ -19,7 +19,7 @@ Rules = dict[str, npt.NDArray[np.bool_]]
 def broken_rules(asked: Question, pool: MentorPool, forbidden: Collection[str] = ()) -> Rules:
     """Return for each rule which mentors it excludes, (n,); the language rule needs both sides to state languages."""
     kept_apart = np.zeros(len(pool), np.bool_)
-    kept_apart[[pool.row(mentor_id) for mentor_id in forbidden if mentor_id in pool]] = True
+    kept_apart[pool.rows_of(forbidden)] = True
     # Who states no language has the number -1, which is the last: nobody is a stranger there.
     none_shared = np.append(shared_languages(asked, pool) == 0, np.False_)
     strangers = none_shared[pool.rows("languages")] & bool(asked.languages)

@@ -107,6 +107,10 @@ class MentorPool:
             raise UnknownMentor(f"there is no mentor {mentor_id!r} in the pool")
         return self._rows[mentor_id]
 
+    def rows_of(self, mentor_ids: Iterable[str]) -> npt.NDArray[np.intp]:
+        """Return the present rows of those of these mentors who are here."""
+        return np.array([row for row in map(self._rows.get, mentor_ids) if row is not None], np.intp)
+
     def rows(self, name: str) -> Any:
         """Return the filled part of a column, one row a mentor."""
         column = self._columns[name]

@@ -21,7 +21,7 @@ def candidates(
         excluded |= broken
     if only is not None:
         others = np.ones(len(pool), np.bool_)
-        others[[pool.row(mentor_id) for mentor_id in only if mentor_id in pool]] = False
+        others[pool.rows_of(only)] = False
         excluded |= others
     return np.flatnonzero(~excluded)
 

@@ -9,6 +9,7 @@ from mentormatch.matching.formula import score_part
 from mentormatch.matching.lot import drawn
 from mentormatch.matching.measures import Measures
 from mentormatch.matching.part import Part
+from mentormatch.matching.pool import MentorPool
 
 Floats = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.intp]
@@ -34,8 +35,13 @@ class Shortlist:
     median: float
 
 
+def is_large(pool: MentorPool) -> bool:
+    """Tell whether a pool is looked through first, instead of scoring everybody."""
+    return len(pool) > SMALL
+
+
 def shortlist(measures: Measures, wanted: Rows, count: int) -> Shortlist:
-    """Return who is worth scoring in a large pool: of the rows ``wanted`` the best ``count`` at a first look."""
+    """Return who of the rows ``wanted`` is worth scoring for a list of ``count``, by a first look at a large pool."""
     pool = measures.pool
     sample = Part(pool, drawn(pool.rows("lot"), SAMPLE))
     median = score_part(measures, sample, measures.roughly(sample)).median
@@ -47,7 +53,7 @@ def shortlist(measures: Measures, wanted: Rows, count: int) -> Shortlist:
         score[piece.which] = rough.score
         career[piece.which] = rough.career.total if rough.career else 0.0
     everybody = np.arange(len(pool))
-    return Shortlist(_best(score, wanted, count), _best(career, everybody, LEADERS), median)
+    return Shortlist(_best(score, wanted, max(KEPT, 2 * count)), _best(career, everybody, LEADERS), median)
 
 
 def _best(score: npt.NDArray[np.float32], rows: Rows, count: int) -> Rows:

@@ -27,7 +27,7 @@ from mentormatch.matching.fold import FOLDED
 from mentormatch.matching.measures import Measures
 from mentormatch.matching.question import Question
 from mentormatch.matching.selection import candidates
-from mentormatch.matching.shortlist import KEPT, SMALL, shortlist
+from mentormatch.matching.shortlist import is_large, shortlist
 from tests.bench.rows import Row, at_least, at_most, broken
 from tests.campaigns.made_up_pool import MadeUp
 from tests.campaigns.naive_ranking import ranked, row
@@ -94,11 +94,11 @@ def _measure(size: int, people: MadeUp, asked: Asked, table: Table) -> None:
     ranker = BaselineRanker()
     everyone = _each(asked, lambda mentee, goal: ranker.rank(mentee, pool, top=TOP, goal=goal))
     table.add("ranking with reasons", everyone, "ms", most=RANKING.get(size))
-    if size > SMALL:
+    if is_large(pool):
         _look(pool, asked, ranker, table)
     _changes(pool, people, asked, ranker, table)
     if size == 10_000:
-        table.add("times a Python loop over objects", _loop(pool, people, asked) / everyone, "", least=LEAST_GAIN)
+        table.add("times a Python loop over objects", _loop(pool, people, asked) / everyone, least=LEAST_GAIN)
 
 
 def _built(size: int, people: MadeUp, table: Table) -> MentorPool:
@@ -119,7 +119,7 @@ def _look(pool: MentorPool, asked: Asked, ranker: BaselineRanker, table: Table) 
     questions = [Question(mentee, goal, pool.space) for mentee, goal in asked]
 
     def look(question: Question) -> None:
-        shortlist(Measures(question, pool, ranker.parameters), candidates(question, pool), KEPT)
+        shortlist(Measures(question, pool, ranker.parameters), candidates(question, pool), TOP)
 
     spent = sum(_best(lambda question=question: look(question)) for question in questions) / len(questions)
     matrices = [(pool.rows(name), np.ones(width, np.float32)) for name, width in FOLDED.items()]
@@ -127,7 +127,7 @@ def _look(pool: MentorPool, asked: Asked, ranker: BaselineRanker, table: Table) 
     table.add("first look through the pool", spent, "ms")
     table.add("one product of its matrices with a vector", read, "ms")
     table.add("one sum over its matrices", _best(lambda: [matrix.sum() for matrix, _ in matrices]), "ms")
-    table.add("first look / product", spent / read, "", most=MOST_LOOK if len(pool) >= 100_000 else None)
+    table.add("first look / product", spent / read, most=MOST_LOOK if len(pool) >= 100_000 else None)
     kept = [_recall(pool, ranker, mentee, goal) for mentee, goal in asked]
     table.add(f"recall of the exact first {TOP}", float(np.mean(kept)), "", least=LEAST_RECALL, noise=1.0)
 

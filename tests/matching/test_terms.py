@@ -1,5 +1,6 @@
 """Hashed terms are the n-grams they stand for, and the index is plain TF-IDF."""
 
+import random
 from collections import Counter
 
 import numpy as np
@@ -120,3 +121,36 @@ def test_contributions_say_which_terms_made_the_cosine():
 )
 def test_the_same_thing_is_spelt_alike(one, other, same):
     assert same_thing(one, other) is same_thing(other, one) is same
+
+
+def test_an_index_that_lived_long_is_a_new_one():
+    chance, words = random.Random(2), [f"w{number}" for number in range(60)]
+    index, rows = TermIndex(), []
+    for _ in range(400):
+        row = word_terms(chance.choices(words, k=chance.randint(0, 12)))
+        if rows and chance.random() < 0.6:
+            place = chance.randrange(len(rows))
+            index.replace(place, row)
+            rows[place] = row
+        elif len(rows) > 5 and chance.random() < 0.3:
+            place = chance.randrange(len(rows))
+            index.remove(place)
+            rows[place] = rows[-1]
+            rows.pop()
+        else:
+            index.append(row)
+            rows.append(row)
+    fresh = TermIndex()
+    fresh.extend(rows)
+    for query in (word_terms(chance.choices(words, k=5)) for _ in range(20)):
+        assert index.cosines(query) == pytest.approx(fresh.cosines(query), abs=1e-12)
+        assert index.rough_cosines(query) == pytest.approx(fresh.rough_cosines(query), abs=1e-6)
+
+
+def test_few_rows_are_measured_like_all():
+    chance, words = random.Random(4), [f"w{number}" for number in range(20)]
+    index = TermIndex()
+    index.extend([word_terms(chance.choices(words, k=6)) for _ in range(300)])
+    for some in (np.array([7]), np.arange(0, 300, 5), np.arange(300)):
+        query = word_terms(chance.choices(words, k=4))
+        assert index.cosines(query, some).tolist() == index.cosines(query)[some].tolist()
