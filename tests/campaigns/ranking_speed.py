@@ -56,7 +56,7 @@ class Table:
         self,
         name: str,
         value: float,
-        unit: str,
+        unit: str = "",
         most: float | None = None,
         least: float | None = None,
         noise: float = NOISE,
