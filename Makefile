@@ -87,7 +87,7 @@ clean: ## remove what was installed and made, but not your database
 
 .venv/run.stamp: requirements.txt | .venv/bin/python
 	@echo "Installing what MentorMatch needs ..."
-	@if [ -x $(BIN)/uv ]; then VIRTUAL_ENV=.venv $(BIN)/uv pip install -q --require-hashes -r requirements.txt; else $(BIN)/python -m pip install -q --require-hashes -r requirements.txt; fi
+	@if [ -x $(BIN)/uv ]; then VIRTUAL_ENV=.venv $(BIN)/uv pip install -q --compile-bytecode --require-hashes -r requirements.txt; else $(BIN)/python -m pip install -q --require-hashes -r requirements.txt; fi
 	@touch $@
 
 .venv/test.stamp: requirements-dev.txt .venv/run.stamp
