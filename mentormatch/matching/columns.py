@@ -1,6 +1,6 @@
 """Growing columns of a pool: one row a mentor, contiguous, so that a ranking is a few array operations."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -54,32 +54,3 @@ class Column:
         """Move the last row into this one."""
         self._size -= 1
         self._block[row] = self._block[self._size]
-
-
-class Lists:
-    """A column of short lists of numbers from 0 up, padded by -1; ``rows`` is int32 (n, longest list)."""
-
-    def __init__(self) -> None:
-        """Start empty with room for four numbers a row."""
-        self._column = Column(np.int32, 4)
-
-    @property
-    def rows(self) -> npt.NDArray[np.int32]:
-        """Return the filled part, padded by -1."""
-        return self._column.rows
-
-    def put(self, row: int, numbers: Iterable[int]) -> None:
-        """Overwrite a row, or add the next one."""
-        padded = self._padded(list(numbers))
-        self._column.put(row, padded)
-
-    def _padded(self, numbers: list[int]) -> npt.NDArray[np.int32]:
-        rows = self._column.rows
-        if len(numbers) > rows.shape[1]:
-            wider = np.full((len(rows), max(len(numbers), 2 * rows.shape[1])), -1, np.int32)
-            wider[:, : rows.shape[1]] = rows
-            self._column = Column(np.int32, wider.shape[1])
-            self._column.extend(wider)
-        padded = np.full(self._column.rows.shape[1], -1, np.int32)
-        padded[: len(numbers)] = numbers
-        return padded

@@ -37,13 +37,11 @@ def free_quarters(rules: Iterable[Hours], zone: str) -> Bits:
 
 
 def minutes_in_common(one: Bits, many: Bits) -> npt.NDArray[np.float64]:
-    """Return minutes a week that one person (weeks, BYTES) shares with each of many (n, weeks, BYTES), all year."""
-    # Only where this person is free at all: a few bytes of each week.
-    shared = [
-        np.bitwise_count(many[:, week, free.nonzero()[0]] & free[free > 0]).sum(axis=1, dtype=np.int64)
-        for week, free in enumerate(one)
-    ]
-    return 15.0 * np.minimum.reduce(shared)
+    """Return minutes a week that one person (weeks, BYTES) shares with each of many (weeks, BYTES, n), all year."""
+    shared = np.zeros((len(one), many.shape[-1]), np.uint16)
+    for week, byte in zip(*one.nonzero(), strict=True):
+        shared[week] += np.bitwise_count(many[week, byte] & one[week, byte])
+    return 15.0 * shared.min(axis=0)
 
 
 def _minutes(offset: timedelta | None) -> int:

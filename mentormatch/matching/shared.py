@@ -1,12 +1,13 @@
 """Values that many mentors share (lists of topics, weekly hours): each distinct one is kept and compared only once."""
 
 from collections.abc import Hashable, Iterable
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from mentormatch.matching import hours
-from mentormatch.matching.columns import Column, Lists
+from mentormatch.matching.columns import Column
 from mentormatch.matching.types import Hours
 
 
@@ -48,17 +49,21 @@ class Shared:
 
 
 class SharedLists(Shared):
-    """Distinct lists of numbers from 0 up, (k, longest) padded by -1."""
+    """Distinct lists of numbers from 0 up, lying across: (longest, k) padded by -1.
+
+    So a question runs along the first members of all lists, then along the second: over short rows it takes ten times
+    as long.
+    """
 
     def __init__(self) -> None:
         """Start without lists."""
         super().__init__()
-        self._lists = Lists()
+        self._members = np.full((4, 16), -1, np.intp)
 
     @property
-    def rows(self) -> npt.NDArray[np.int32]:
-        """Return the lists by their numbers."""
-        return self._lists.rows
+    def across(self) -> npt.NDArray[np.intp]:
+        """Return the members of each list in the column of its number."""
+        return self._members[:, : len(self)]
 
     def take(self, members: Iterable[int]) -> int:
         """Return the number of a list, whatever its order; -1 for an empty one."""
@@ -67,12 +72,21 @@ class SharedLists(Shared):
             return -1
         number, new = self._number(value)
         if new:
-            self._lists.put(number, value)
+            self._put(number, value)
         return number
 
     def members(self, number: int) -> list[int]:
         """Return what a list holds; -1 holds nothing."""
-        return [member for member in self.rows[number].tolist() if member >= 0] if number >= 0 else []
+        return [member for member in self._members[:, number].tolist() if member >= 0] if number >= 0 else []
+
+    def _put(self, number: int, value: tuple[int, ...]) -> None:
+        longest, room = self._members.shape
+        if number >= room or len(value) > longest:
+            wider = np.full((max(longest, len(value)), room if number < room else 2 * room), -1, np.intp)
+            wider[:longest, :room] = self._members
+            self._members = wider
+        self._members[:, number] = -1
+        self._members[: len(value), number] = value
 
 
 class SharedHours(Shared):
@@ -81,25 +95,24 @@ class SharedHours(Shared):
     def __init__(self) -> None:
         """Start without hours."""
         super().__init__()
-        self._free_quarters = Column(np.uint8, len(hours.WEEKS) * hours.BYTES)
-        self._stated = Column(np.bool_)
-        self._offsets = Column(np.float64, len(hours.WEEKS))
+        self._bits = np.zeros((len(hours.WEEKS), hours.BYTES, 16), np.uint8)
+        self._offsets = np.zeros((len(hours.WEEKS), 16))
+        self._stated = np.zeros(16, np.bool_)
 
     @property
     def free(self) -> hours.Bits:
-        """Return packed quarter-hours by number, (k, weeks, BYTES)."""
-        rows: hours.Bits = self._free_quarters.rows
-        return rows.reshape(len(rows), len(hours.WEEKS), hours.BYTES)
+        """Return packed quarter-hours lying across, (weeks, BYTES, k)."""
+        return self._bits[..., : len(self)]
 
     @property
     def stated(self) -> npt.NDArray[np.bool_]:
         """Tell by number whether any hours are stated, (k,)."""
-        return self._stated.rows
+        return self._stated[: len(self)]
 
     @property
     def offsets(self) -> npt.NDArray[np.float64]:
-        """Return the minutes ahead of UTC in each reference week, (k, weeks)."""
-        return self._offsets.rows
+        """Return the minutes ahead of UTC in each reference week, (weeks, k)."""
+        return self._offsets[:, : len(self)]
 
     def take(self, rules: tuple[Hours, ...], zone: str) -> int:
         """Return the number of these hours; -1 when the zone is unknown."""
@@ -107,9 +120,12 @@ class SharedHours(Shared):
             return -1
         number, new = self._number((rules, zone))
         if new:
-            self._free_quarters.put(number, hours.free_quarters(rules, zone).ravel())
-            self._stated.put(number, bool(rules))
-            self._offsets.put(number, hours.offsets(zone))
+            if number >= len(self._stated):
+                self._bits, self._offsets = _doubled(self._bits), _doubled(self._offsets)
+                self._stated = _doubled(self._stated)
+            self._bits[..., number] = hours.free_quarters(rules, zone)
+            self._offsets[:, number] = hours.offsets(zone)
+            self._stated[number] = bool(rules)
         return number
 
 
@@ -134,3 +150,8 @@ class SharedYears(Shared):
         if new:
             self._years.put(number, years)
         return number
+
+
+def _doubled(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Return the values with twice the room along the last axis."""
+    return np.concatenate([values, np.zeros_like(values)], axis=-1)

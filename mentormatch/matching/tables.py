@@ -80,8 +80,10 @@ def _common(asked: Question, pool: MentorPool, parameters: Parameters) -> _Found
     mentee = asked.mentee
     if mentee.time_zone:
         minutes, apart = _minutes(asked, pool), _apart(asked, pool)
-        near, common = parameters.curve("zones", apart / 60), parameters.curve("hours", minutes)
-        yield "hours", np.array([minutes, apart]), np.where(np.isnan(minutes), near, common)
+        near = np.isnan(minutes)
+        curved = parameters.curve("hours", minutes)
+        curved[near] = parameters.curve("zones", apart[near] / 60)
+        yield "hours", np.array([minutes, apart]), curved
     if asked.languages:
         shared = shared_languages(asked, pool)
         yield "languages", shared, parameters.curve("languages", shared)
@@ -91,7 +93,8 @@ def _common(asked: Question, pool: MentorPool, parameters: Parameters) -> _Found
 
 
 def _apart(asked: Question, pool: MentorPool) -> Floats:
-    apart = np.abs(pool.hours.offsets - np.array(hours.offsets(asked.mentee.time_zone))).max(axis=1)
+    mine = np.array(hours.offsets(asked.mentee.time_zone))
+    apart = np.abs(pool.hours.offsets - mine[:, None]).max(axis=0)
     return np.minimum(apart, 1440 - apart)
 
 

@@ -41,25 +41,25 @@ def free_minutes(found, zone, week):
 @given(rules(), rules(), st.sampled_from(ZONES), st.sampled_from(ZONES))
 def test_minutes_in_common_are_those_counted_one_by_one(one, other, zone, other_zone):
     counted = min(len(free_minutes(one, zone, week) & free_minutes(other, other_zone, week)) for week in hours.WEEKS)
-    common = hours.minutes_in_common(hours.free_quarters(one, zone), hours.free_quarters(other, other_zone)[None])
+    common = hours.minutes_in_common(hours.free_quarters(one, zone), hours.free_quarters(other, other_zone)[..., None])
     assert common.tolist() == [counted]
 
 
 def test_only_whole_quarters_count():
     bits = hours.free_quarters([(0, "10:05", "10:50")], "UTC")
-    assert hours.minutes_in_common(bits, bits[None]).tolist() == [30]
+    assert hours.minutes_in_common(bits, bits[..., None]).tolist() == [30]
 
 
 def test_hours_that_meet_only_in_winter_are_not_promised():
     rome = hours.free_quarters([(0, "18:00", "19:00")], "Europe/Rome")
     kolkata = hours.free_quarters([(0, "22:30", "23:30")], "Asia/Kolkata")
-    assert hours.minutes_in_common(rome, kolkata[None]).tolist() == [0]
+    assert hours.minutes_in_common(rome, kolkata[..., None]).tolist() == [0]
 
 
 def test_a_late_hour_in_one_zone_is_the_next_day_in_another():
     auckland = hours.free_quarters([(0, "08:00", "09:00")], "Pacific/Auckland")
     utc = hours.free_quarters([(6, "18:00", "21:00")], "UTC")
-    assert hours.minutes_in_common(auckland, utc[None]).tolist() == [60]
+    assert hours.minutes_in_common(auckland, utc[..., None]).tolist() == [60]
 
 
 @pytest.mark.parametrize(("written", "minutes"), [("00:00", 0), ("09:05", 545), ("24:00", 1440)])
