@@ -5,7 +5,7 @@ import numpy.typing as npt
 
 from mentormatch.matching.part import Part
 from mentormatch.matching.tables import Tables
-from mentormatch.matching.weights import BACKGROUND, Parameters
+from mentormatch.matching.weights import BACKGROUND, Parameters, along
 
 Floats = npt.NDArray[np.float64]
 
@@ -26,5 +26,7 @@ def compare_backgrounds(tables: Tables, part: Part, parameters: Parameters, role
 
 
 def _arrived(role: Floats | None) -> Floats | float:
-    aims, marks = zip(*AIM, strict=True)
-    return 0.5 if role is None else np.where(np.isnan(role), 0.5, np.interp(role, aims, marks))
+    if role is None:
+        return 0.5
+    arrived = along(AIM, role)
+    return np.where(np.isnan(role), 0.5, arrived)

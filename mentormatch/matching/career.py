@@ -46,7 +46,10 @@ def compare_careers(measures: Measures, part: Part, cosines: Cosines, leaders: R
     parts, typical = {}, {}
     for name, column in measured.items():
         typical[name] = weights[name] * parameters.typical[name]
-        parts[name] = np.where(np.isnan(column), typical[name], weights[name] * column)
+        missing = np.isnan(column)
+        parts[name] = weights[name] * column
+        if missing.any():
+            parts[name][missing] = typical[name][missing]
     if "whole" in measured:
         hub = -parameters.hub * functools.reduce(operator.add, [weights[name] for name in DENSE])
         parts["hub"], typical["hub"] = hub * part.column("hub"), hub * parameters.typical["hub"]
@@ -65,7 +68,7 @@ def _weights(names: set[str], asked: Question, part: Part, parameters: Parameter
     Words count less across languages, where they hardly meet; for a mentor who is not encoded they stand for meaning.
     """
     total = parameters.share(tuple(names)) or 1.0
-    share = {name: np.full(len(part), parameters.weights[name] / total) for name in names}
+    share: dict[str, Floats] = {name: np.full(len(part), parameters.weights[name] / total) for name in names}
     meaning = parameters.share(tuple(names.intersection(DENSE))) / total
     if not meaning or "words" not in names:
         return share
@@ -73,6 +76,8 @@ def _weights(names: set[str], asked: Question, part: Part, parameters: Parameter
     written = part.column("text_language")
     foreign = (written >= 0) & (written != code) & bool(asked.written_in)
     encoded = part.column("encoded")[:, 0]
+    if encoded.all() and not foreign.any():
+        return share
     moved = np.where(encoded, np.where(foreign, parameters.translation * share["words"], 0.0), -meaning)
     share["words"] = share["words"] - moved
     for name in names.intersection(DENSE):

@@ -67,8 +67,10 @@ def score_part(
         unknown += career_weight * ~career.known
     for name, column in background.items():
         missing = np.isnan(column)
-        known += weights[name] * np.where(missing, 0.0, column)
-        unknown += weights[name] * missing
+        if missing.any():
+            unknown += weights[name] * missing
+            column = np.where(missing, 0.0, column)
+        known += weights[name] * column
     if median is None:
         # The median of what is known, nothing counted for what is not: an empty profile can reach it, never pass it.
         median = float(np.median(known)) if len(known) else 0.0

@@ -85,4 +85,5 @@ def _nearest(vectors: Vectors, wishes: Vectors) -> Vectors:
 
 
 def _known(part: Part, name: str, cosines: Vectors) -> Floats:
-    return np.where(part.column("encoded")[:, DENSE.index(name)], cosines, np.float64(np.nan))
+    known = part.column("encoded")[:, DENSE.index(name)]
+    return cosines.astype(np.float64) if known.all() else np.where(known, cosines, np.float64(np.nan))

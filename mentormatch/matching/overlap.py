@@ -18,13 +18,12 @@ def stated(phrases: tuple[str, ...]) -> list[str]:
 def coverage(wanted: list[str], pool: MentorPool, offered: str) -> Floats:
     """Return for each wanted phrase the best match by characters in each list of offers, (wanted, lists)."""
     members = pool.lists[offered].across
-    best = np.zeros((len(wanted), members.shape[1]))
-    for line, one in zip(best, wanted, strict=True):
-        # The place -1, for no member, is the last.
-        similar = np.append(pool.phrases[offered].by_characters(one), 0.0)
-        for places in members:
-            np.maximum(line, similar.take(places), out=line)
-    return best
+    # A row for each phrase, and the last for the place -1, which is no member: all wishes are looked up at once.
+    similar = np.array([np.append(pool.phrases[offered].by_characters(one), 0.0) for one in wanted]).T.copy()
+    best = np.zeros((members.shape[1], len(wanted)))
+    for places in members:
+        np.maximum(best, similar.take(places, axis=0, mode="wrap"), out=best)
+    return np.ascontiguousarray(best.T)
 
 
 def shared_languages(asked: Question, pool: MentorPool) -> Floats:

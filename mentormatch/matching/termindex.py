@@ -48,9 +48,10 @@ class TermIndex:
 
     def extend(self, rows: Sequence[Terms]) -> None:
         """Add rows at the end, many at once; they go into the postings at the next question, or by ``settle``."""
-        if len(rows) == 1:
-            self.append(rows[0])
-        elif rows:
+        if (self._settled and len(rows) <= len(self) // 8) or len(rows) < 2:
+            for terms in rows:
+                self.append(terms)
+        else:
             self._take_in(rows)
             self._settled = False
 

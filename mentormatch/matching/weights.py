@@ -99,8 +99,7 @@ class Parameters:
 
     def curve(self, name: str, measured: Floats) -> Floats:
         """Return measured values on the scale of a feature; unknown (NaN) stays unknown."""
-        xs, ys = zip(*self.curves[name], strict=True)
-        return np.asarray(np.interp(measured, xs, ys), np.float64)
+        return along(self.curves[name], measured)
 
     def calibrated(self, career: Floats) -> Floats:
         """Return the career on the 0-1 scale: 1 / (1 + exp(-(career - middle) / width))."""
@@ -113,6 +112,17 @@ class Parameters:
     def band(self, score: float) -> str:
         """Return the name of the band of a final score."""
         return next((name for name, limit in self.bands if score >= limit), self.bands[-1][0])
+
+
+def along(curve: Curve, measured: Floats) -> Floats:
+    """Return the heights of a piecewise linear curve at measured values; it is level before and after its points.
+
+    A line between two points is clipped, which takes a fifth of the time of looking for the piece.
+    """
+    xs, ys = zip(*curve, strict=True)
+    if len(curve) != 2:
+        return np.asarray(np.interp(measured, xs, ys), np.float64)
+    return np.asarray(ys[0] + (ys[1] - ys[0]) * np.clip((measured - xs[0]) / (xs[1] - xs[0]), 0.0, 1.0), np.float64)
 
 
 def normalised(changes: Mapping[str, float]) -> dict[str, float]:

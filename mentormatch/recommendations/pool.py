@@ -46,18 +46,14 @@ class LivePool:
         records = {record.person_id: record for record in facts.mentor_records(asked)}
         for gone in self._doubtful - records.keys():
             self._drop(str(gone))
+        self._mentors.fill((record.facts, record.vectors) for record in records.values() if record.listed)
         for record in records.values():
-            self._take(record)
+            if not record.listed:
+                self._drop(record.facts.id)
         if db.session().info.get("writing"):
             self._doubtful |= records.keys()
         else:
             self._stamp, self._doubtful = latest, set()
-
-    def _take(self, record: facts.MentorRecord) -> None:
-        if record.listed:
-            self._mentors.upsert(record.facts, record.vectors)
-        else:
-            self._drop(record.facts.id)
 
     def _drop(self, mentor_id: str) -> None:
         if mentor_id in self._mentors:
