@@ -27,13 +27,17 @@ Ranked = Callable[[MenteeFacts, set[str]], list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """One method on one task: nDCG@10 (graded, exponential), Gini of the first ten, share in the own language."""
+    """One method on one task: nDCG@10 (graded, exponential), Gini of the first ten, share in the own language.
+
+    ``turns`` is how often each mentor would be shown if all were shown alike; below 2 a Gini says little.
+    """
 
     task: str
     method: str
     ndcg: float
     gini: float
     own_language: float | None
+    turns: float
 
 
 def measure(folder: Path, queries: int) -> list[Quality]:
@@ -68,7 +72,8 @@ def _judged(task: str, method: str, ranked: Ranked, mentors: list[MentorFacts], 
             shown[one] += 1
     mixed = len(set(language.values())) > 1
     gini = _gini(np.array(sorted(shown.values()), float))
-    return Quality(task, method, float(np.nanmean(scores)), gini, float(np.mean(own)) if mixed else None)
+    turns = K * len(asked) / len(mentors)
+    return Quality(task, method, float(np.nanmean(scores)), gini, float(np.mean(own)) if mixed else None, turns)
 
 
 def _ids(ranker: Ranker, mentee: MenteeFacts, pool: MentorPool, out: set[str]) -> list[str]:

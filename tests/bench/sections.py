@@ -50,7 +50,7 @@ def quality(folder: Path, queries: int) -> Section:
     kept += [
         at_most(Row(one.task, "Gini beside the ranking without corrections", one.gini / other.gini, ""), 0.85)
         for one, other in zip(mine, plain, strict=True)
-        if one.own_language is not None
+        if one.own_language is not None and one.turns >= 2
     ]
     headings = ("task", *methods, "Gini, own language: with and without corrections")
     return Section("Quality of the ranking", told, headings, rows, picture, _broken(kept))
