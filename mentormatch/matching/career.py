@@ -52,7 +52,7 @@ def compare_careers(measures: Measures, part: Part, cosines: Cosines, leaders: R
             parts[name][missing] = typical[name][missing]
     if "whole" in measured:
         hub = -parameters.hub * functools.reduce(operator.add, [weights[name] for name in DENSE])
-        parts["hub"], typical["hub"] = hub * part.column("hub"), hub * parameters.typical["hub"]
+        parts["hub"], typical["hub"] = hub * part.floats("hub"), hub * parameters.typical["hub"]
     total = functools.reduce(operator.add, parts.values())
     if leaders is not None:
         parts["neighbours"] = parameters.neighbours * smoothed(total, part, leaders)
@@ -68,7 +68,9 @@ def _weights(names: set[str], asked: Question, part: Part, parameters: Parameter
     Words count less across languages, where they hardly meet; for a mentor who is not encoded they stand for meaning.
     """
     total = parameters.share(tuple(names)) or 1.0
-    share: dict[str, Floats] = {name: np.full(len(part), parameters.weights[name] / total) for name in names}
+    share: dict[str, Floats] = {
+        name: np.full(len(part), parameters.weights[name] / total, part.dtype) for name in names
+    }
     meaning = parameters.share(tuple(names.intersection(DENSE))) / total
     if not meaning or "words" not in names:
         return share

@@ -61,7 +61,7 @@ def score_part(
     role = career.measured.get("role") if career else None
     background = compare_backgrounds(measures.tables, part, parameters, role)
     career_weight, weights = _weights(career is not None, background, asked.exploring, parameters)
-    known, unknown = np.zeros(len(part)), np.zeros(len(part))
+    known, unknown = np.zeros(len(part), part.dtype), np.zeros(len(part), part.dtype)
     if career:
         known += career_weight * np.where(career.known, parameters.calibrated(career.total), 0.0)
         unknown += career_weight * ~career.known
@@ -75,7 +75,7 @@ def score_part(
         # The median of what is known, nothing counted for what is not: an empty profile can reach it, never pass it.
         median = float(np.median(known)) if len(known) else 0.0
     base = known + unknown * median
-    adjustments = _adjustments(base, part, parameters)
+    adjustments = _adjustments(base, part, measures)
     score = base + sum(adjustments.values())
     return Scored(part.rows, career, career_weight, background, weights, unknown, median, adjustments, score)
 
@@ -93,11 +93,10 @@ def _weights(
     return career_weight / total, {name: weight / total for name, weight in asked.items()}
 
 
-def _adjustments(base: Floats, part: Part, parameters: Parameters) -> dict[str, Floats]:
-    load = np.minimum(part.column("load") / np.maximum(part.column("capacity"), 1), 1.0)
-    asked, accepted = part.column("asked"), part.column("accepted")
+def _adjustments(base: Floats, part: Part, measures: Measures) -> dict[str, Floats]:
+    parameters = measures.parameters
+    load = np.minimum(part.floats("load") / np.maximum(part.floats("capacity"), 1), 1.0)
     # Smoothed towards the whole pool, so that one refusal says little: (accepted + 4 p) / (asked + 4).
-    usual = (part.pool.rows("accepted").sum() + 4) / (part.pool.rows("asked").sum() + 4)
-    refuses = 1 - (accepted + 4 * usual) / (asked + 4)
+    refuses = 1 - (part.floats("accepted") + 4 * measures.usual) / (part.floats("asked") + 4)
     lighter = -parameters.load * load * base
     return {"load": lighter, "acceptance": -parameters.acceptance * refuses * (base + lighter)}

@@ -32,6 +32,11 @@ class Measures:
         """Return what mentors share beside this mentee."""
         return compare_shared(self.asked, self.pool, self.parameters)
 
+    @cached_property
+    def usual(self) -> float:
+        """Return the share of requests that mentors of this pool accept, held towards 1 where few were asked."""
+        return float((self.pool.rows("accepted").sum() + 4) / (self.pool.rows("asked").sum() + 4))
+
     def exactly(self, part: Part) -> Cosines:
         """Return the cosines along all columns, and those of words and of character n-grams."""
         columns: Cosines = {}
@@ -86,4 +91,7 @@ def _nearest(vectors: Vectors, wishes: Vectors) -> Vectors:
 
 def _known(part: Part, name: str, cosines: Vectors) -> Floats:
     known = part.column("encoded")[:, DENSE.index(name)]
-    return cosines.astype(np.float64) if known.all() else np.where(known, cosines, np.float64(np.nan))
+    floats: Floats = cosines.astype(part.dtype)
+    if not known.all():
+        floats[~known] = np.nan
+    return floats

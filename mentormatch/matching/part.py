@@ -13,9 +13,9 @@ Rows = npt.NDArray[np.intp]
 class Part:
     """The mentors in some rows of a pool, in their order; no value of a mentor depends on who else is looked at."""
 
-    def __init__(self, pool: MentorPool, rows: slice | Rows = slice(None)) -> None:
-        """Look at these rows, of which a slice is a view and a list of rows is a copy."""
-        self.pool, self.which = pool, rows
+    def __init__(self, pool: MentorPool, rows: slice | Rows = slice(None), dtype: npt.DTypeLike = np.float64) -> None:
+        """Look at these rows, of which a slice is a view and a list of rows is a copy, and reckon in ``dtype``."""
+        self.pool, self.which, self.dtype = pool, rows, dtype
         self.rows = np.arange(*rows.indices(len(pool))) if isinstance(rows, slice) else rows
 
     def __len__(self) -> int:
@@ -25,3 +25,7 @@ class Part:
     def column(self, name: str) -> Any:
         """Return a column, one row a mentor."""
         return self.pool.rows(name)[self.which]
+
+    def floats(self, name: str) -> Any:
+        """Return a column in the precision of this part."""
+        return self.column(name).astype(self.dtype, copy=False)

@@ -43,12 +43,12 @@ def is_large(pool: MentorPool) -> bool:
 def shortlist(measures: Measures, wanted: Rows, count: int) -> Shortlist:
     """Return who of the rows ``wanted`` is worth scoring for a list of ``count``, by a first look at a large pool."""
     pool = measures.pool
-    sample = Part(pool, drawn(pool.rows("lot"), SAMPLE))
+    sample = Part(pool, drawn(pool.rows("lot"), SAMPLE), np.float32)
     median = score_part(measures, sample, measures.roughly(sample)).median
     score, career = np.empty(len(pool), np.float32), np.empty(len(pool), np.float32)
     # In pieces that stay in the processor's cache: the formula goes over every column a few times.
     for start in range(0, len(pool), PIECE):
-        piece = Part(pool, slice(start, start + PIECE))
+        piece = Part(pool, slice(start, start + PIECE), np.float32)
         rough = score_part(measures, piece, measures.roughly(piece), median=median)
         score[piece.which] = rough.score
         career[piece.which] = rough.career.total if rough.career else 0.0

@@ -39,7 +39,8 @@ class Table:
 
     def spread(self, part: Part) -> Floats:
         """Return the feature of every mentor of a part, (n,), NaN where unknown."""
-        return self.curved[part.column(self.column)]
+        spread: Floats = self.curved[part.column(self.column)].astype(part.dtype, copy=False)
+        return spread
 
 
 Tables = dict[str, Table]

@@ -122,7 +122,8 @@ def along(curve: Curve, measured: Floats) -> Floats:
     xs, ys = zip(*curve, strict=True)
     if len(curve) != 2:
         return np.asarray(np.interp(measured, xs, ys), np.float64)
-    return np.asarray(ys[0] + (ys[1] - ys[0]) * np.clip((measured - xs[0]) / (xs[1] - xs[0]), 0.0, 1.0), np.float64)
+    clipped: Floats = np.clip((measured - xs[0]) / (xs[1] - xs[0]), 0.0, 1.0)
+    return ys[0] + (ys[1] - ys[0]) * clipped
 
 
 def normalised(changes: Mapping[str, float]) -> dict[str, float]:
