@@ -43,13 +43,13 @@ def compare_careers(measures: Measures, part: Part, cosines: Cosines, leaders: R
     if not measured:
         return None
     weights = _weights(set(measured), asked, part, parameters)
+    missing = {name: np.isnan(column) for name, column in measured.items()}
     parts, typical = {}, {}
     for name, column in measured.items():
         typical[name] = weights[name] * parameters.typical[name]
-        missing = np.isnan(column)
         parts[name] = weights[name] * column
-        if missing.any():
-            parts[name][missing] = typical[name][missing]
+        if missing[name].any():
+            parts[name][missing[name]] = typical[name][missing[name]]
     if "whole" in measured:
         hub = -parameters.hub * functools.reduce(operator.add, [weights[name] for name in DENSE])
         parts["hub"], typical["hub"] = hub * part.floats("hub"), hub * parameters.typical["hub"]
@@ -58,7 +58,7 @@ def compare_careers(measures: Measures, part: Part, cosines: Cosines, leaders: R
         parts["neighbours"] = parameters.neighbours * smoothed(total, part, leaders)
         typical["neighbours"] = np.zeros(len(part))
         total = total + parts["neighbours"]
-    known = ~functools.reduce(operator.and_, [np.isnan(column) for column in measured.values()])
+    known = ~functools.reduce(operator.and_, missing.values())
     return Career(measured, parts, typical, total, known)
 
 

@@ -49,6 +49,8 @@ def pairs(measures: Measures, scored: Scored, where: npt.NDArray[np.intp]) -> It
     for name, table in measures.tables.items():
         values = table.measured[..., pool.rows(table.column)[rows]] if table.measured.shape[-1] else np.empty(len(rows))
         seen[name] = np.moveaxis(values, -1, 0).tolist()
+    if "words" in measured:
+        seen["words"] = pool.term_index("words").contributions(measures.asked.word_terms, rows)
     for number, row in enumerate(rows.tolist()):
         near = {name: column[number] for name, column in cosines.items()}
         its = {name: column[number] for name, column in seen.items()}
@@ -77,7 +79,7 @@ def _sentences(pair: Pair) -> Evidence:
 
 
 def _words(pair: Pair) -> Evidence:
-    weights = pair.pool.term_index("words").contributions(pair.asked.word_terms, pair.row)
+    weights = pair.seen["words"]
     named = {word: weights[key] for word, key in pair.asked.word_keys if key in weights}
     return {"shared": sorted(named, key=lambda word: (-named[word], word))[:3]}
 
@@ -137,8 +139,6 @@ EVIDENCE: dict[str, Callable[[Pair], Evidence]] = {
     "languages": _languages,
     "years": _years,
 }
-
-ADJUSTMENTS = ("hub", "neighbours", "load", "acceptance")
 
 
 def evidence_of_adjustment(name: str, contribution: float, mentor: MentorFacts) -> Evidence:

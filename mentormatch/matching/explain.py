@@ -7,10 +7,10 @@ import numpy as np
 import numpy.typing as npt
 
 from mentormatch.matching.career import Career
-from mentormatch.matching.evidence import ADJUSTMENTS, EVIDENCE, Pair, evidence_of_adjustment, pairs
+from mentormatch.matching.evidence import EVIDENCE, Pair, evidence_of_adjustment, pairs
 from mentormatch.matching.formula import Scored
 from mentormatch.matching.measures import Measures
-from mentormatch.matching.recommendation import Kind, Reason
+from mentormatch.matching.recommendation import Reason
 from mentormatch.matching.weights import Parameters
 
 Floats = npt.NDArray[np.float64]
@@ -34,14 +34,23 @@ def explain(measures: Measures, scored: Scored, where: Places) -> list[list[Reas
     """Return the reasons of the scores at these places, the weightiest first; they add up to the score."""
     shares = [*_career(scored, where, measures.parameters), *_background(scored, where, measures.parameters)]
     bases, unknown = _bases(scored, where, measures.parameters), (scored.unknown[where] * scored.median).tolist()
-    adjusted = {name: column[where].tolist() for name, column in scored.adjustments.items()}
+    features = [one for one in shares if one.name in EVIDENCE]
+    adjusted = [(one.name, one.brought) for one in shares if one.name not in EVIDENCE]
+    adjusted += [(name, column[where].tolist()) for name, column in scored.adjustments.items()]
     found = []
     for number, pair in enumerate(pairs(measures, scored, where)):
-        brought = [(one.name, one.brought[number]) for one in shares if one.known[number]]
-        brought += [(name, column[number]) for name, column in adjusted.items()]
-        reasons = [_reason(pair, name, share) for name, share in brought if name in EVIDENCE or _counts(share)]
-        reasons += [Reason("base", "base", bases[number]), *_notes(pair)]
-        missing = [one for one in shares if not one.known[number]]
+        reasons, missing = [Reason("base", "base", bases[number]), *_notes(pair)], []
+        for one in features:
+            if one.known[number]:
+                share = one.brought[number]
+                reasons.append(Reason(one.name, "for" if share >= 0 else "against", share, EVIDENCE[one.name](pair)))
+            else:
+                missing.append(one)
+        for name, column in adjusted:
+            share = column[number]
+            if abs(share) > _NEGLIGIBLE:
+                evidence = evidence_of_adjustment(name, share, pair.mentor)
+                reasons.append(Reason(name, "adjustment", share, evidence))
         if missing:
             # What is unknown counts like the middle of the list, not like a middling candidate: the difference.
             pull = unknown[number] + sum(one.brought[number] for one in missing)
@@ -52,10 +61,6 @@ def explain(measures: Measures, scored: Scored, where: Places) -> list[list[Reas
 
 def _weight(reason: Reason) -> tuple[int, float, str]:
     return _ORDER[reason.kind], -abs(reason.contribution), reason.feature
-
-
-def _counts(share: float) -> bool:
-    return abs(share) > _NEGLIGIBLE
 
 
 def _career(scored: Scored, where: Places, parameters: Parameters) -> Iterator[Shares]:
@@ -105,13 +110,6 @@ def _slopes(career: Career, where: Places, parameters: Parameters) -> Floats:
     distance = career.total[where] - middling
     apart = np.abs(distance) > 1e-9
     return np.where(apart, (high - low) / np.where(apart, distance, 1.0), low * (1 - low) / parameters.width)
-
-
-def _reason(pair: Pair, name: str, contribution: float) -> Reason:
-    if name in ADJUSTMENTS:
-        return Reason(name, "adjustment", contribution, evidence_of_adjustment(name, contribution, pair.mentor))
-    kind: Kind = "for" if contribution >= 0 else "against"
-    return Reason(name, kind, contribution, EVIDENCE[name](pair))
 
 
 def _notes(pair: Pair) -> Iterator[Reason]:

@@ -1,6 +1,5 @@
 """When people are free: weekly rules in a zone become quarter-hours of a reference week in UTC."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -24,7 +23,8 @@ def offsets(zone: str) -> tuple[int, ...]:
     return tuple(_minutes(week.replace(tzinfo=ZoneInfo(zone)).utcoffset()) for week in WEEKS)
 
 
-def free_quarters(rules: Iterable[Hours], zone: str) -> Bits:
+@lru_cache(maxsize=1024)
+def free_quarters(rules: tuple[Hours, ...], zone: str) -> Bits:
     """Return packed bits (len(WEEKS), BYTES): the whole quarter-hours of each reference week that are free, in UTC."""
     free = np.zeros((len(WEEKS), QUARTERS), np.bool_)
     for weekday, start, end in rules:

@@ -28,7 +28,7 @@ def smoothed(career: Floats, part: Part, leaders: Rows) -> Floats:
     if len(best) < 2:
         return change
     profiles = part.pool.rows("whole")[part.rows[best]]
-    near = np.maximum((profiles @ profiles.T).astype(np.float64) - NEAR, 0.0)
+    near = np.maximum(profiles @ profiles.T - np.float32(NEAR), np.float32(0))
     np.fill_diagonal(near, 0.0)
     if len(best) > NEAREST:
         limit = np.partition(near, -NEAREST, axis=1)[:, -NEAREST, None]

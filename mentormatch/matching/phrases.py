@@ -36,7 +36,7 @@ class Phrases:
         self._users: list[int] = []
         self._free: list[int] = []
         self._index = TermIndex()
-        self._vectors = np.zeros((0, width), np.float32)
+        self._vectors, self._encoded = np.zeros((0, width), np.float32), np.zeros(0, np.bool_)
         #: Answers that hold until a phrase comes or goes: many people ask for the same things.
         self._answers: dict[str, Floats] = {}
 
@@ -51,7 +51,7 @@ class Phrases:
             place = self._places[key] = self._add(shown, phrase_terms(key))
         self._users[place] += 1
         if vector is not None and len(vector):
-            self._vectors[place] = vector[0]
+            self._vectors[place], self._encoded[place] = vector[0], vector[0].any()
         return place
 
     def release(self, places: Iterable[int]) -> None:
@@ -63,7 +63,7 @@ class Phrases:
             if not self._users[place]:
                 del self._places[self.texts[place].casefold()]
                 self._index.replace(place, NOTHING)
-                self._vectors[place] = 0
+                self._vectors[place], self._encoded[place] = 0, False
                 self._free.append(place)
                 self._answers.clear()
 
@@ -88,9 +88,9 @@ class Phrases:
         characters = self.by_characters(phrase)
         if not len(vector):
             return characters
-        vectors = self._vectors[: len(self.texts)]
-        cosines = np.clip(vectors @ vector[0], 0.0, 1.0)
-        return np.where(vectors.any(axis=1), (cosines + characters) / 2, characters)
+        known = len(self.texts)
+        cosines = np.clip(self._vectors[:known] @ vector[0], 0.0, 1.0)
+        return np.where(self._encoded[:known], (cosines + characters) / 2, characters)
 
     def _add(self, shown: str, terms: Terms) -> int:
         self._answers.clear()
@@ -103,5 +103,7 @@ class Phrases:
         self._users.append(0)
         self._index.append(terms)
         if len(self.texts) > len(self._vectors):
-            self._vectors = np.pad(self._vectors, ((0, len(self._vectors) + 16), (0, 0)))
+            more = len(self._vectors) + 16
+            self._vectors = np.pad(self._vectors, ((0, more), (0, 0)))
+            self._encoded = np.pad(self._encoded, (0, more))
         return len(self.texts) - 1

@@ -89,9 +89,8 @@ class Postings:
         ends = (starts + sizes).tolist()
         lists = [self._words[start:end] for start, end in zip(starts.tolist(), ends, strict=True)]
         words = np.concatenate(lists) if lists else np.zeros(0, np.uint32)
-        values = DAMPED[words >> COUNT_BITS]
-        held = csr_array((values, numbers_of(words), np.append(0, sizes.cumsum())), shape=(len(terms), holders))
-        return np.asarray(held.T @ weights, np.float64)
+        values = DAMPED[words >> COUNT_BITS] * np.repeat(weights, sizes)
+        return np.bincount(numbers_of(words), values, holders).astype(np.float64, copy=False)
 
     def _widen(self, terms: int) -> None:
         more = terms - len(self._starts)

@@ -8,7 +8,7 @@ from scipy.sparse import csr_array
 
 from mentormatch.matching.columns import Column
 from mentormatch.matching.postings import COUNT_BITS, DAMPED, Floats, Packed, Postings, damped, numbers_of, packed
-from mentormatch.matching.terms import Terms
+from mentormatch.matching.terms import Keys, Terms
 from mentormatch.matching.vocabulary import Ids, Vocabulary
 
 Rows = npt.NDArray[np.intp]
@@ -40,7 +40,6 @@ class TermIndex:
         self._lengths, self._measured, self._version = Column(np.float64), Column(np.int64), 1
         self._squares = (0, np.zeros(0), 0.0)
         self._settled = True
-        self._last: tuple[int, Terms, dict[int, tuple[int, float]]] = (0, NOTHING, {})
 
     def __len__(self) -> int:
         """Return the number of rows."""
@@ -97,7 +96,7 @@ class TermIndex:
         """
         self.settle()
         rows = np.arange(len(self)) if rows is None else rows
-        ids, weights, length = self._weighed(query)
+        _, ids, weights, length = self._weighed(query)
         if len(rows) < len(self) and self._sizes.rows[rows].sum() < self._postings.held(ids):
             spread = np.zeros(len(self._frequency))
             spread[ids] = weights
@@ -110,7 +109,7 @@ class TermIndex:
     def rough_cosines(self, query: Terms) -> npt.NDArray[np.float32]:
         """Return nearly the cosine with every row, (n,): by the rarest terms, as if all terms of a row were as rare."""
         self.settle()
-        ids, weights, length = self._weighed(query)
+        _, ids, weights, length = self._weighed(query)
         frequency = self._frequency[ids]
         order = np.argsort(frequency, kind="stable")
         few = order[frequency[order].cumsum() <= WALKED * len(self) + WALKED_LEAST]
@@ -128,25 +127,22 @@ class TermIndex:
         lengths: Floats = self._lengths.rows[rows]
         return lengths
 
-    def contributions(self, query: Terms, row: int) -> dict[int, float]:
-        """Return how much each shared key adds to the cosine with one row, on a scale of its own."""
-        held, asked = self._held[row], self._asked(query)
-        shared = [(place, number) for place, number in enumerate(numbers_of(held).tolist()) if number in asked]
-        found = {}
-        for place, number in shared:
-            key, weight = asked[number]
-            found[key] = weight * float(DAMPED[held[place] >> COUNT_BITS])
+    def contributions(self, query: Terms, rows: Rows) -> list[dict[int, float]]:
+        """Return for each row how much each shared key adds to its cosine with the query, on a scale of its own."""
+        keys, ids, weights, _ = self._weighed(query)
+        found: list[dict[int, float]] = [{} for _ in rows]
+        if len(ids) and len(rows):
+            words = np.concatenate([self._held[row] for row in rows.tolist()])
+            owners = np.repeat(np.arange(len(rows)), self._sizes.rows[rows])
+            order = np.argsort(ids)
+            places = order[np.searchsorted(ids[order], numbers_of(words)).clip(max=len(ids) - 1)]
+            hits = np.flatnonzero(ids[places] == numbers_of(words))
+            shares = weights[places[hits]] * DAMPED[words[hits] >> COUNT_BITS]
+            for owner, key, share in zip(
+                owners[hits].tolist(), keys[places[hits]].tolist(), shares.tolist(), strict=True
+            ):
+                found[owner][key] = share
         return found
-
-    def _asked(self, query: Terms) -> dict[int, tuple[int, float]]:
-        """Return key and weight of each term of a query that some row holds, by its number; the last query is kept."""
-        version, last, asked = self._last
-        if version != self._version or last is not query:
-            ids, weights, _ = self._weighed(query)
-            keys = query.keys[np.isin(self._vocabulary.find(query.keys), ids)].tolist()
-            asked = dict(zip(ids.tolist(), zip(keys, weights.tolist(), strict=True), strict=True))
-            self._last = (self._version, query, asked)
-        return asked
 
     def _packed(self, terms: Terms) -> Packed:
         ids = self._vocabulary.take(terms.keys)
@@ -197,13 +193,13 @@ class TermIndex:
         self._filled += step * bool(len(held))
         self._version += 1
 
-    def _weighed(self, query: Terms) -> tuple[Ids, Floats, float]:
-        """Return those terms of a query that some row holds, their weights, and the length of the query."""
+    def _weighed(self, query: Terms) -> tuple[Keys, Ids, Floats, float]:
+        """Return the keys of a query that some row holds, their numbers and weights, and the length of the query."""
         counts, ids = damped(query.counts), self._vocabulary.find(query.keys)
         rarity = self._rarity(ids)
         known = rarity > 0
         weights = counts[known] * rarity[known] ** 2
-        return ids[known], weights, float(np.sqrt((counts[known] * weights).sum()))
+        return query.keys[known], ids[known], weights, float(np.sqrt((counts[known] * weights).sum()))
 
     def _matrix(self, rows: Rows, value: Floats) -> csr_array:
         """Return these rows as a matrix (rows, terms) of the values of their counts."""

@@ -46,19 +46,19 @@ def test_minutes_in_common_are_those_counted_one_by_one(one, other, zone, other_
 
 
 def test_only_whole_quarters_count():
-    bits = hours.free_quarters([(0, "10:05", "10:50")], "UTC")
+    bits = hours.free_quarters(((0, "10:05", "10:50"),), "UTC")
     assert hours.minutes_in_common(bits, bits[..., None]).tolist() == [30]
 
 
 def test_hours_that_meet_only_in_winter_are_not_promised():
-    rome = hours.free_quarters([(0, "18:00", "19:00")], "Europe/Rome")
-    kolkata = hours.free_quarters([(0, "22:30", "23:30")], "Asia/Kolkata")
+    rome = hours.free_quarters(((0, "18:00", "19:00"),), "Europe/Rome")
+    kolkata = hours.free_quarters(((0, "22:30", "23:30"),), "Asia/Kolkata")
     assert hours.minutes_in_common(rome, kolkata[..., None]).tolist() == [0]
 
 
 def test_a_late_hour_in_one_zone_is_the_next_day_in_another():
-    auckland = hours.free_quarters([(0, "08:00", "09:00")], "Pacific/Auckland")
-    utc = hours.free_quarters([(6, "18:00", "21:00")], "UTC")
+    auckland = hours.free_quarters(((0, "08:00", "09:00"),), "Pacific/Auckland")
+    utc = hours.free_quarters(((6, "18:00", "21:00"),), "UTC")
     assert hours.minutes_in_common(auckland, utc[..., None]).tolist() == [60]
 
 

@@ -103,8 +103,9 @@ def test_contributions_say_which_terms_made_the_cosine():
     index.append(word_terms(["data", "nurse"]))
     index.append(word_terms(["nurse", "teacher"]))
     query = word_terms(["data", "teacher"])
-    assert len(index.contributions(query, 0)) == 1
-    assert index.contributions(word_terms(["law"]), 0) == {}
+    first = np.array([0])
+    assert [len(found) for found in index.contributions(query, first)] == [1]
+    assert index.contributions(word_terms(["law"]), first) == [{}]
 
 
 @pytest.mark.parametrize(
