@@ -19,11 +19,13 @@ def coverage(wanted: list[str], pool: MentorPool, offered: str) -> Floats:
     """Return for each wanted phrase the best match by characters in each list of offers, (wanted, lists)."""
     members = pool.lists[offered].across
     # A row for each phrase, and the last for the place -1, which is no member: all wishes are looked up at once.
-    similar = np.array([np.append(pool.phrases[offered].by_characters(one), 0.0) for one in wanted]).T.copy()
-    best = np.zeros((members.shape[1], len(wanted)))
+    found = [np.append(pool.phrases[offered].by_characters(one), 0.0) for one in wanted]
+    # In single precision: a large pool has nearly as many lists as mentors, and this is the time of its look-ups.
+    similar = np.array(found, np.float32).T.copy()
+    best = np.zeros((members.shape[1], len(wanted)), np.float32)
     for places in members:
         np.maximum(best, similar.take(places, axis=0, mode="wrap"), out=best)
-    return np.ascontiguousarray(best.T)
+    return best.T.astype(np.float64)
 
 
 def shared_languages(asked: Question, pool: MentorPool) -> Floats:

@@ -17,7 +17,7 @@ DAMPED_SQUARES = DAMPED**2
 #: Holders that may be gone before the postings are laid out again.
 FEW = 1024
 #: Entries of the postings that a first look walks: a few for each row.
-WALKED, WALKED_LEAST = 4, 50_000
+WALKED, WALKED_LEAST = 2, 50_000
 
 
 class TermIndex:

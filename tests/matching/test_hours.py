@@ -24,7 +24,7 @@ def rules(draw):
         start = draw(st.integers(0, 95))
         end = draw(st.integers(start + 1, 96))
         found.append((draw(st.integers(0, 6)), clock(start), clock(end)))
-    return found
+    return tuple(found)
 
 
 def free_minutes(found, zone, week):
