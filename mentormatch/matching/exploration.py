@@ -18,5 +18,5 @@ def explored(ordered: Sequence[int], top: int, places: int, seed: int | None) ->
     below = ordered[top - places : top - places + REACH]
     if not places:
         return sure, [1.0] * len(sure)
-    drawn = sorted(np.random.default_rng(seed or 0).choice(len(below), places, replace=False).tolist())
+    drawn = sorted(np.random.default_rng(abs(seed or 0)).choice(len(below), places, replace=False).tolist())
     return sure + [below[i] for i in drawn], [1.0] * len(sure) + [places / len(below)] * places

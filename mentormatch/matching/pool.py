@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mentormatch.matching.encoder import Encoder
-from mentormatch.matching.errors import EncoderMismatch, UnknownMentor
+from mentormatch.matching.errors import BadVectors, EncoderMismatch, UnknownMentor
 from mentormatch.matching.fold import Fold
 from mentormatch.matching.phrases import Phrases
 from mentormatch.matching.representation import Representation, representation_for
@@ -16,7 +16,7 @@ from mentormatch.matching.rows import SHARED, RowMaker
 from mentormatch.matching.shared import SharedHours, SharedLists, SharedYears
 from mentormatch.matching.termindex import TermIndex
 from mentormatch.matching.types import MentorFacts
-from mentormatch.matching.vectors import MentorVectors, StoredVectors
+from mentormatch.matching.vectors import GoalVectors, MentorVectors, StoredVectors
 
 #: Mentors made into rows together.
 BATCH = 500
@@ -162,15 +162,17 @@ class MentorPool:
             self.facts[row], self.sentences[row] = last_facts, last_sentences
             self._rows[last_facts.id] = row
 
-    def check(self, vectors: StoredVectors | None) -> None:
-        """Raise EncoderMismatch unless the vectors come from this pool's encoder."""
+    def check(self, vectors: StoredVectors | None, kind: type[StoredVectors] = GoalVectors) -> None:
+        """Raise BadVectors unless the vectors are of this kind, EncoderMismatch unless of this pool's encoder."""
+        if vectors is not None and not isinstance(vectors, kind):
+            raise BadVectors(f"these are {type(vectors).__name__}, not {kind.__name__}")
         if vectors is not None and vectors.encoder_id != self.encoder.id:
             raise EncoderMismatch(f"vectors of encoder {vectors.encoder_id} in a pool of encoder {self.encoder.id}")
 
     def _checked(self, facts: MentorFacts, vectors: MentorVectors | None) -> MentorVectors | None:
         if vectors is None and self.encode:
             vectors = self.encoder.mentor(facts)
-        self.check(vectors)
+        self.check(vectors, MentorVectors)
         return vectors
 
     def _add(self, mentors: Sequence[MentorFacts], vectors: Sequence[MentorVectors | None]) -> None:

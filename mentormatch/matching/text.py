@@ -15,8 +15,10 @@ ACRONYM = 4
 MOST_SENTENCES = 12
 
 _MARKUP = re.compile(r"<[^<>]{1,500}>|https?://\S+|www\.\S+|\S+@\S+\.\S+")
-#: Pictographs and their joiners carry no career meaning and become unknown tokens.
-_PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u200b-\u200f\u2028-\u202f\ufe00-\ufe0f]+")
+#: Pictographs and their joiners carry no career meaning and become unknown tokens; half a surrogate pair is no text.
+_PICTURES = re.compile(
+    "[\ud800-\udfff\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u200b-\u200f\u2028-\u202f\ufe00-\ufe0f]+"
+)
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f]+")
 _SENTENCE_END = re.compile(r"(?<=[.!?;…])\s+|(?<=[。！？])|\s*[\n\r•·|]+\s*")
 

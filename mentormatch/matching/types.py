@@ -1,14 +1,20 @@
 """Facts about people: what a mentee looks for and what a mentor offers. No name, no trait that must not count."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from operator import index
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from mentormatch.matching.errors import BadFacts
 
 Hours = tuple[int, str, str]
 CLARITIES = ("know", "idea", "exploring")
+#: Counts beyond this are no longer told apart by the columns of a pool.
+LARGEST_COUNT = 2**53
 _LISTS = ("target_roles", "industries", "skills", "skills_wanted", "help_topics", "languages")
+_CLOCK = re.compile(r"([01]\d|2[0-4]):([0-5]\d)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +83,17 @@ class MentorFacts:
         _check(self)
         for name in ("capacity", "load", "asked", "accepted"):
             value = getattr(self, name)
-            if not isinstance(value, int) or value < 0:
-                raise BadFacts(f"{self.id}: {name} is {value!r}, not a whole number from 0 up")
+            if not isinstance(value, int) or not 0 <= value < LARGEST_COUNT:
+                raise BadFacts(f"{self.id}: {name} is {value!r}, not a whole number from 0 to 2^53")
         if self.accepted > self.asked:
             raise BadFacts(f"{self.id}: accepted is {self.accepted}, more than asked, which is {self.asked}")
 
 
 def minutes_of(clock: str) -> int:
     """Return the minutes since midnight of "HH:MM"; "24:00" is 1440. Raises ValueError."""
-    hours, _, minutes = clock.partition(":")
-    total = int(hours) * 60 + int(minutes)
-    if len(hours) != 2 or len(minutes) != 2 or not 0 <= int(minutes) < 60 or not 0 <= total <= 1440:
+    read = _CLOCK.fullmatch(clock)
+    total = int(read[1]) * 60 + int(read[2]) if read else -1
+    if not 0 <= total <= 1440:
         raise ValueError(clock)
     return total
 
@@ -109,24 +115,32 @@ def _check(facts: MenteeFacts | MentorFacts) -> None:
 def _texts(person: str, name: str, values: Iterable[str]) -> tuple[str, ...]:
     if isinstance(values, str):
         raise BadFacts(f"{person}: {name} is one text, not a list of texts")
-    texts = tuple(values)
+    texts = _listed(person, name, values)
     for value in texts:
         if not isinstance(value, str):
             raise BadFacts(f"{person}: {name} holds {value!r}, which is not a text")
     return texts
 
 
+def _listed(person: str, name: str, values: Iterable[Any]) -> tuple[Any, ...]:
+    try:
+        return tuple(values)
+    except TypeError:
+        raise BadFacts(f"{person}: {name} is {values!r}, not a list") from None
+
+
 def _hours(person: str, rules: Iterable[Hours]) -> tuple[Hours, ...]:
     checked = []
-    for rule in rules:
+    for rule in _listed(person, "availability", rules):
         try:
             weekday, start, end = rule
-            readable = 0 <= int(weekday) <= 6 and minutes_of(start) < minutes_of(end)
+            # Only what is a whole number: int() would read 2.7 and "3" as days.
+            readable = 0 <= index(weekday) <= 6 and minutes_of(start) < minutes_of(end)
         except (TypeError, ValueError, AttributeError):
             readable = False
         if not readable:
             raise BadFacts(f'{person}: availability holds {rule!r}, not (weekday 0-6, "HH:MM", a later "HH:MM")')
-        checked.append((int(weekday), start, end))
+        checked.append((index(weekday), start, end))
     return tuple(checked)
 
 

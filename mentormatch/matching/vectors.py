@@ -23,7 +23,7 @@ class StoredVectors:
     """Unit vectors of the parts of one person's texts; a part that was not written has no row.
 
     ``rows`` is float16 (k, 512), ``parts`` names each row, ``language`` is the primary subtag of the text.
-    Half precision is kept from the start, so that a stored and a fresh vector rank alike.
+    Half precision is kept from the start, so that a stored and a fresh vector rank alike. Raises BadVectors.
     """
 
     encoder_id: str
@@ -32,6 +32,17 @@ class StoredVectors:
     rows: npt.NDArray[np.float16]
 
     kind: ClassVar[str] = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be compared: it would spoil the scores of everybody else."""
+        shape = (len(self.parts), DIMENSIONS)
+        if not isinstance(self.rows, np.ndarray) or self.rows.dtype.kind != "f" or self.rows.shape != shape:
+            raise BadVectors(f"vectors of a {self.kind} for the parts {self.parts} are no {shape} real numbers")
+        odd = np.flatnonzero(~np.isfinite(self.rows).all(axis=1)).tolist()
+        if odd:
+            raise BadVectors(f"the vector of a {self.kind}'s {self.parts[odd[0]]!r} holds a number that is not finite")
+        if not all(isinstance(text, str) for text in (self.encoder_id, self.language, *self.parts)):
+            raise BadVectors(f"vectors of a {self.kind} have an encoder, a language or parts that are no texts")
 
     def places(self, name: str) -> slice:
         """Return where the rows of one part are; they stand together. Empty when nothing was written."""
@@ -57,12 +68,16 @@ class StoredVectors:
             raise BadVectors(f"stored vectors begin with {body[:4]!r}, not {_MAGIC!r}")
         if _digest(body) != digest:
             raise BadVectors("stored vectors are damaged: their checksum does not fit")
-        (length,) = struct.unpack("<I", body[4:8])
-        kind, encoder_id, language, parts = json.loads(body[8 : 8 + length])
+        try:
+            (length,) = struct.unpack("<I", body[4:8])
+            kind, encoder_id, language, parts = json.loads(body[8 : 8 + length])
+            rows = np.frombuffer(body, "<f2", offset=8 + length).reshape(-1, DIMENSIONS)
+            names = tuple(parts)
+        except (struct.error, ValueError, TypeError, RecursionError) as error:
+            raise BadVectors(f"stored vectors do not hold what they should: {error}") from error
         if kind != cls.kind:
             raise BadVectors(f"these are stored vectors of a {kind}, not of a {cls.kind}")
-        rows = np.frombuffer(body, "<f2", offset=8 + length).reshape(len(parts), DIMENSIONS)
-        return cls(encoder_id, language, tuple(parts), rows)
+        return cls(encoder_id, language, names, rows)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -67,6 +67,9 @@ TYPICAL: Mapping[str, float] = {
     "hub": 0.30,
 }
 
+#: Weights beyond this could not be added up.
+LARGEST = 1e100
+
 BANDS = (("strong", 0.55), ("good", 0.35), ("possible", 0.0))
 
 
@@ -132,8 +135,8 @@ def normalised(changes: Mapping[str, float]) -> dict[str, float]:
     for name, value in weights.items():
         if name not in WEIGHTS:
             raise BadWeights(f"{name!r} is no feature; features are {', '.join(FEATURES)}")
-        if not isinstance(value, int | float) or not np.isfinite(value) or value < 0:
-            raise BadWeights(f"the weight of {name} is {value!r}, not a number from 0 up")
+        if not isinstance(value, int | float) or not 0 <= value <= LARGEST:
+            raise BadWeights(f"the weight of {name} is {value!r}, not a number from 0 to {LARGEST:g}")
     total = float(sum(weights.values()))
     if not total:
         raise BadWeights("all weights are zero")

@@ -54,3 +54,7 @@ def test_background_weighs_more_for_who_explores(pool):
         return next(reason.contribution for reason in ranked[0].reasons if reason.feature == "degree")
 
     assert degree("exploring") > degree("idea") == degree("know")
+
+
+def test_any_whole_number_is_a_seed(pool):
+    assert len(BaselineRanker().rank(MENTEE, pool, top=4, explore=2, seed=-7)) == 4

@@ -22,6 +22,13 @@ from mentormatch.matching import BadFacts, MenteeFacts, MentorFacts
         ({"availability": ((0, "10:00", "24:15"),)}, "availability"),
         ({"availability": ((0, "ten", "eleven"),)}, "availability"),
         ({"availability": ("Monday",)}, "availability"),
+        ({"availability": None}, "availability"),
+        ({"availability": ((2.7, "10:00", "11:00"),)}, "availability"),
+        ({"availability": (("3", "10:00", "11:00"),)}, "availability"),
+        ({"availability": ((float("inf"), "10:00", "11:00"),)}, "availability"),
+        ({"availability": ((0, "+1:00", "11:00"),)}, "availability"),
+        ({"availability": ((0, "１0:00", "11:00"),)}, "availability"),
+        ({"skills": None}, "skills"),
         ({"years_experience": -1}, "years_experience"),
         ({"years_experience": float("nan")}, "years_experience"),
     ],
@@ -31,7 +38,9 @@ def test_a_fact_that_cannot_be_read_is_named(changes, named):
         MenteeFacts(**{"id": "maya"} | changes)
 
 
-@pytest.mark.parametrize("changes", [{"capacity": -1}, {"load": 1.5}, {"asked": 1, "accepted": 2}])
+@pytest.mark.parametrize(
+    "changes", [{"capacity": -1}, {"capacity": 10**30}, {"load": 1.5}, {"asked": 1, "accepted": 2}]
+)
 def test_counts_of_a_mentor_make_sense(changes):
     with pytest.raises(BadFacts, match="omar"):
         MentorFacts("omar", **changes)

@@ -127,3 +127,18 @@ def test_every_mentee_counts_alike():
     pairs = compared([*few, *many])
     assert np.bincount(pairs.owner).tolist() == [1, 16]
     assert np.bincount(pairs.owner, pairs.weights) == pytest.approx([1, 1])
+
+
+@pytest.mark.parametrize("changes", [{"mentee": 7}, {"mentor": None}, {"ranking": None}, {"values": [0.5]}])
+def test_a_case_of_nobody_or_of_nothing_is_refused(changes):
+    with pytest.raises(BadCases, match=r"texts|by feature"):
+        replace(CASE, **changes)
+
+
+def test_the_smallest_propensities_and_the_oddest_ids_can_be_learned_from():
+    cases = [
+        Case(f"\ud800{number}", f"m{place}", {"career": 0.5, "hours": place / 4}, place, place + 1, propensity=1e-300)
+        for number in range(20)
+        for place in range(3)
+    ]
+    assert learn(RANKER, cases).mentees == 20

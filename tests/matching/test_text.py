@@ -86,3 +86,7 @@ def test_a_long_quote_is_cut_between_words():
     assert text.shortened("I build models, and teach", 40) == "I build models, and teach"
     assert text.shortened("I build models, and teach", 18) == "I build models…"
     assert text.shortened("x" * 50, 10) == "x" * 9 + "…"
+
+
+def test_half_a_surrogate_pair_is_no_text(encoder):
+    assert encoder.mentor(mentor(bio="Data \ud800 analyst", degree="\udfff")).parts

@@ -36,6 +36,8 @@ class Given:
 
 def read_matrix(scores: Any) -> Any:
     """Return scores as a two-dimensional ndarray or as CSR without duplicates; raises BadScores."""
+    if isinstance(scores, np.ma.MaskedArray):
+        raise BadScores("scores are a masked array, whose mask would be lost; write NaN for what is not allowed")
     try:
         matrix = csr_matrix(scores) if issparse(scores) else np.asarray(scores)
     except ValueError as wrong:
@@ -83,10 +85,17 @@ def read_capacities(capacities: Any, mentors: int) -> Ints:
     return given.astype(np.int64)
 
 
+def listed_pairs(pairs: Any, kind: str) -> list[Any]:
+    """Return what a collection or a mapping of pairs holds; ``kind`` names them in BadPairs."""
+    try:
+        return list(pairs.items() if isinstance(pairs, Mapping) else pairs)
+    except TypeError:
+        raise BadPairs(f"the {kind} pairs are {pairs!r}, not a list of pairs") from None
+
+
 def read_pairs(pairs: Pairs, shape: tuple[int, int], kind: str) -> Ints:
     """Return pairs of row and column, (pairs, 2); ``kind`` names them in BadPairs."""
-    given: Any = pairs.items() if isinstance(pairs, Mapping) else pairs
-    given = list(given)
+    given = listed_pairs(pairs, kind)
     try:
         numbers = np.asarray(given)
     except ValueError:

@@ -1,6 +1,6 @@
 """From people to an assignment: the ranker's scores, the pool's free places, ids on both sides."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from mentormatch.matching.cohorts.arrays import Ints
 from mentormatch.matching.cohorts.assignment import Assignment, objective_named
+from mentormatch.matching.cohorts.given import listed_pairs
 from mentormatch.matching.cohorts.locks import Names
 from mentormatch.matching.cohorts.progress import Progress, Report, part
 from mentormatch.matching.cohorts.solve import make_given, solve
@@ -44,9 +45,11 @@ def assign(
     """
     goal, told, people = objective_named(objective), Progress(progress), list(mentees)
     rows = _rows(people)
-    fixed = _numbers([(_row(rows, mentee), pool.row(mentor)) for mentee, mentor in _pairs(locked)])
+    fixed = _numbers([(_row(rows, mentee), pool.row(mentor)) for mentee, mentor in _pairs(locked, "locked")])
     apart = [
-        (rows[mentee], pool.row(mentor)) for mentee, mentor in _pairs(forbidden) if mentee in rows and mentor in pool
+        (rows[mentee], pool.row(mentor))
+        for mentee, mentor in _pairs(forbidden, "forbidden")
+        if mentee in rows and mentor in pool
     ]
     apart += [(row, pool.row(mentee)) for mentee, row in rows.items() if mentee in pool]
     matrix = _scores(people, pool, ranker, goals, part(told, 0.0, _SCORING))
@@ -79,8 +82,11 @@ def _row(rows: Mapping[str, int], mentee_id: str) -> int:
     return rows[mentee_id]
 
 
-def _pairs(pairs: IdPairs) -> Iterable[tuple[str, str]]:
-    return pairs.items() if isinstance(pairs, Mapping) else pairs
+def _pairs(pairs: IdPairs, kind: str) -> Iterator[tuple[str, str]]:
+    for pair in listed_pairs(pairs, kind):
+        if not (isinstance(pair, tuple | list) and len(pair) == 2 and all(isinstance(one, str) for one in pair)):
+            raise BadPairs(f"the {kind} pair {pair!r} is not a mentee id and a mentor id")
+        yield pair[0], pair[1]
 
 
 def _numbers(pairs: list[tuple[int, int]]) -> Ints:

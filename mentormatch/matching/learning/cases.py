@@ -43,17 +43,24 @@ class Case:
 
     def __post_init__(self) -> None:
         """Refuse what nothing true can be learned from."""
-        for name, value in self.values.items():
-            if name not in LEARNED:
-                raise BadCases(f"{self}: {name!r} is no learned feature; those are {', '.join(LEARNED)}")
-            if not (isinstance(value, int | float) and 0 <= value <= 1):
-                raise BadCases(f"{self}: the value of {name} is {value!r}, not a number from 0 to 1")
+        if not all(isinstance(name, str) for name in (self.mentee, self.mentor, self.ranking)):
+            raise BadCases(f"{self}: mentee, mentor and ranking are not all texts")
+        self._check_values()
         if self.outcome not in tuple(Outcome):
             raise BadCases(f"{self}: the outcome is {self.outcome!r}, not one of 0, 1, 2, 3")
         if not (isinstance(self.position, int) and self.position >= 1):
             raise BadCases(f"{self}: the position is {self.position!r}, not a whole number from 1 up")
         if not (isinstance(self.propensity, int | float) and 0 < self.propensity <= 1):
             raise BadCases(f"{self}: the propensity is {self.propensity!r}, not above 0 and up to 1")
+
+    def _check_values(self) -> None:
+        if not isinstance(self.values, Mapping):
+            raise BadCases(f"{self}: the values are {self.values!r}, not numbers by feature")
+        for name, value in self.values.items():
+            if name not in LEARNED:
+                raise BadCases(f"{self}: {name!r} is no learned feature; those are {', '.join(LEARNED)}")
+            if not (isinstance(value, int | float) and 0 <= value <= 1):
+                raise BadCases(f"{self}: the value of {name} is {value!r}, not a number from 0 to 1")
 
     def __str__(self) -> str:
         """Return how errors call the case."""

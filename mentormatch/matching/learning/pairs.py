@@ -89,6 +89,6 @@ def _difference(better: Case, worse: Case) -> list[float]:
 
 
 def _weights(pairs: list[tuple[Case, Case]]) -> Floats:
-    inverse = np.array([1 / (better.propensity * worse.propensity) for better, worse in pairs])
-    clipped = np.minimum(inverse, CLIP)
+    # The smallest propensities multiply to 0, so the limit comes before the division.
+    clipped = np.array([1 / max(better.propensity * worse.propensity, 1 / CLIP) for better, worse in pairs])
     return clipped / clipped.sum()

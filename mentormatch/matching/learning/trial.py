@@ -61,7 +61,7 @@ def tried(pairs: Pairs, present: Floats) -> Trial:
 
 def _folds(mentees: tuple[str, ...]) -> npt.NDArray[np.int64]:
     """Return a fold for each mentee, as many in each, by the digest of the id: no order and no luck decides."""
-    digests = [hashlib.sha256(mentee.encode()).digest() for mentee in mentees]
+    digests = [hashlib.sha256(mentee.encode("utf8", "surrogatepass")).digest() for mentee in mentees]
     ranks = np.empty(len(mentees), np.int64)
     ranks[sorted(range(len(mentees)), key=digests.__getitem__)] = np.arange(len(mentees))
     return ranks % FOLDS

@@ -114,3 +114,10 @@ def test_nobody_at_all_is_no_error(people):
     assert assign(COHORT, MentorPool(), RANKER).unmatched == dict.fromkeys(
         (one.id for one in COHORT), "no_allowed_mentor"
     )
+
+
+@pytest.mark.parametrize("kind", ["locked", "forbidden"])
+@pytest.mark.parametrize("pairs", [[("maya",)], ["ab"], [(0, 1)], [("maya", ["ana"])], None, "maya"])
+def test_what_are_no_pairs_of_ids_is_refused(people, kind, pairs):
+    with pytest.raises(BadPairs, match=kind):
+        assign(COHORT, people, RANKER, **{kind: pairs})

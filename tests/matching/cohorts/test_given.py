@@ -26,6 +26,7 @@ SCORES = np.array([[0.1, 0.2], [0.3, np.nan], [0.5, 0.6]])
         (np.array([["a", "b"]], object), "object"),
         (np.array([["a", "b"]]), "not real numbers"),
         ([[1.0], [1.0, 2.0]], "cannot be read"),
+        (np.ma.masked_array(np.ones((1, 2)), [[True, False]]), "masked"),
         (np.array([[0.1, 0.2], [0.3, np.inf]]), "row 1, column 1 is inf"),
         (csr_array(np.array([[0.0, np.inf]])), "row 0, column 1 is inf"),
         (np.array([[1e200, 0.2]]), "row 0, column 0 is 1e"),
@@ -65,6 +66,8 @@ def test_capacities_that_cannot_be_read(capacities, said):
         ([0, 1], "not pairs"),
         ([(0.0, 1.0)], "not pairs"),
         ([(0,), (0, 1)], "not pairs"),
+        (None, "not a list of pairs"),
+        (7, "not a list of pairs"),
     ],
 )
 def test_pairs_that_name_nobody(kind, pairs, said):
