@@ -11,7 +11,7 @@ from mentormatch.matching.measures import Cosines, Measures
 from mentormatch.matching.neighbours import smoothed
 from mentormatch.matching.part import Part
 from mentormatch.matching.question import Question
-from mentormatch.matching.weights import DENSE, Parameters
+from mentormatch.matching.weights import CAREER, DENSE, Parameters
 
 Floats = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.intp]
@@ -67,11 +67,11 @@ def _weights(names: set[str], asked: Question, part: Part, parameters: Parameter
 
     Words count less across languages, where they hardly meet; for a mentor who is not encoded they stand for meaning.
     """
-    total = parameters.share(tuple(names)) or 1.0
+    total = parameters.share(_of(names, CAREER)) or 1.0
     share: dict[str, Floats] = {
         name: np.full(len(part), parameters.weights[name] / total, part.dtype) for name in names
     }
-    meaning = parameters.share(tuple(names.intersection(DENSE))) / total
+    meaning = parameters.share(_of(names, DENSE)) / total
     if not meaning or "words" not in names:
         return share
     code = part.pool.codes.get(asked.written_in, -1)
@@ -85,3 +85,8 @@ def _weights(names: set[str], asked: Question, part: Part, parameters: Parameter
     for name in names.intersection(DENSE):
         share[name] = share[name] * (1 + moved / meaning)
     return share
+
+
+def _of(names: set[str], features: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of the features, in their order: the order of a set differs between processes, and so would sums."""
+    return tuple(name for name in features if name in names)

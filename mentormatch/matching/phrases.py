@@ -1,6 +1,7 @@
 """Short phrases that many people share (skills, fields, degrees, topics): each is kept and compared only once."""
 
 import functools
+from collections import defaultdict
 from collections.abc import Iterable
 
 import numpy as np
@@ -12,9 +13,12 @@ from mentormatch.matching.text import phrase as cleaned
 from mentormatch.matching.vectors import Vectors
 
 Floats = npt.NDArray[np.float64]
+#: A phrase without letters of case, and the sentence vector it came with in half precision, or nothing.
+_Key = tuple[str, bytes]
 
 #: So many questions are remembered: 10 MB where there are ten thousand phrases.
 MOST_ANSWERS = 128
+_UNTOLD: Vectors = np.zeros((0, 0), np.float32)
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -26,13 +30,17 @@ def phrase_terms(phrase: str) -> Terms:
 class Phrases:
     """Distinct phrases in use, with their character n-grams and, where one was handed in, their sentence vector.
 
-    A phrase that nobody uses any more leaves no trace, so that the history of a pool cannot change a ranking.
+    A phrase that nobody uses any more leaves no trace, and one that came with another vector (or none: letters of case
+    and the encoder's last digit make a difference) is another one, so that the history of a pool cannot change a
+    ranking.
     """
 
     def __init__(self, width: int) -> None:
         """Start without phrases; their vectors have this width."""
-        self.texts: list[str] = []
-        self._places: dict[str, int] = {}
+        self._keys: list[_Key] = []
+        self._places: dict[_Key, int] = {}
+        #: The numbers of a phrase, with whatever vector.
+        self._alike: dict[str, set[int]] = defaultdict(set)
         self._users: list[int] = []
         self._free: list[int] = []
         self._index = TermIndex()
@@ -42,16 +50,17 @@ class Phrases:
 
     def take(self, phrase: str, vector: Vectors | None = None) -> int:
         """Return the number of a phrase, one user more; -1 for an empty one. Case is not a difference."""
-        shown = cleaned(phrase)
-        key = shown.casefold()
-        if not key:
+        folded = cleaned(phrase).casefold()
+        if not folded:
             return -1
+        told = vector if vector is not None else _UNTOLD
+        key = (folded, told[:1].astype(np.float16).tobytes())
         place = self._places.get(key)
         if place is None:
-            place = self._places[key] = self._add(shown, phrase_terms(key))
+            place = self._places[key] = self._add(key)
+            if len(told):
+                self._vectors[place], self._encoded[place] = told[0], told[0].any()
         self._users[place] += 1
-        if vector is not None and len(vector):
-            self._vectors[place], self._encoded[place] = vector[0], vector[0].any()
         return place
 
     def release(self, places: Iterable[int]) -> None:
@@ -61,7 +70,9 @@ class Phrases:
                 continue
             self._users[place] -= 1
             if not self._users[place]:
-                del self._places[self.texts[place].casefold()]
+                key = self._keys[place]
+                del self._places[key]
+                self._alike[key[0]].discard(place)
                 self._index.replace(place, NOTHING)
                 self._vectors[place], self._encoded[place] = 0, False
                 self._free.append(place)
@@ -73,8 +84,7 @@ class Phrases:
         similar = self._answers.get(key)
         if similar is None:
             similar = np.minimum(self._index.cosines(phrase_terms(key)), 1.0)
-            if key in self._places:
-                similar[self._places[key]] = 1.0
+            similar[[*self._alike.get(key, ())]] = 1.0
             if len(self._answers) >= MOST_ANSWERS:
                 self._answers.clear()
             self._answers[key] = similar
@@ -88,22 +98,24 @@ class Phrases:
         characters = self.by_characters(phrase)
         if not len(vector):
             return characters
-        known = len(self.texts)
+        known = len(self._keys)
         cosines = np.clip(self._vectors[:known] @ vector[0], 0.0, 1.0)
         return np.where(self._encoded[:known], (cosines + characters) / 2, characters)
 
-    def _add(self, shown: str, terms: Terms) -> int:
+    def _add(self, key: _Key) -> int:
         self._answers.clear()
-        if self._free:
-            place = self._free.pop()
-            self.texts[place] = shown
+        terms = phrase_terms(key[0])
+        place = self._free.pop() if self._free else len(self._keys)
+        self._alike[key[0]].add(place)
+        if place < len(self._keys):
+            self._keys[place] = key
             self._index.replace(place, terms)
             return place
-        self.texts.append(shown)
+        self._keys.append(key)
         self._users.append(0)
         self._index.append(terms)
-        if len(self.texts) > len(self._vectors):
+        if len(self._keys) > len(self._vectors):
             more = len(self._vectors) + 16
             self._vectors = np.pad(self._vectors, ((0, more), (0, 0)))
             self._encoded = np.pad(self._encoded, (0, more))
-        return len(self.texts) - 1
+        return len(self._keys) - 1

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from mentormatch.matching import BaselineRanker, MentorPool, UnknownMentor
-from tests.matching.people import MENTEE, MENTORS, mentor
+from tests.matching.people import MENTEE, MENTORS, mentee, mentor
 
 
 def scores(pool, **changes):
@@ -70,3 +70,18 @@ def test_one_mentor_not_yet_encoded_is_compared_by_words(vectors, encoder):
 
 def test_stored_goal_vectors_give_the_same_list(pool, encoder):
     assert scores(pool, goal=encoder.goal(MENTEE)) == scores(pool)
+
+
+def test_who_came_and_went_with_the_same_phrase_changes_nothing(encoder):
+    asked = mentee(previous_field="sales", degree="BSc statistics")
+    goal = encoder.goal(asked)
+    hugo = mentor("hugo", previous_field="marketing", degree="MSc data")
+    other = mentor("hugo", id="other", previous_field="Marketing", degree="MSC DATA")
+    for stored in (encoder.mentor(hugo), None):
+        pool = MentorPool(encode=False)
+        pool.upsert(hugo, stored)
+        (before,) = BaselineRanker().rank(asked, pool, goal=goal)
+        pool.upsert(other, encoder.mentor(other))
+        pool.remove("other")
+        (after,) = BaselineRanker().rank(asked, pool, goal=goal)
+        assert after.score == pytest.approx(before.score, abs=1e-6)

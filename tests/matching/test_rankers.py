@@ -1,6 +1,9 @@
 """The rankers keep the contract; weights and artefacts that make no sense are refused."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -34,7 +37,9 @@ def test_the_nearest_mentors_come_first(pool):
     assert ranked[-1] in {"carla", "greta", "ines", "leo"}
 
 
-@pytest.mark.parametrize("weights", [{"shoe size": 0.1}, {"hours": -0.1}, {"hours": float("nan")}, {"hours": "much"}])
+@pytest.mark.parametrize(
+    "weights", [{"shoe size": 0.1}, {"hours": -0.1}, {"hours": float("nan")}, {"hours": "much"}, {"hours": 10**400}]
+)
 def test_weights_that_make_no_sense_are_refused(weights):
     with pytest.raises(BadWeights, match=next(iter(weights))):
         BaselineRanker(weights=weights)
@@ -76,3 +81,16 @@ def test_an_artefact_is_readable_json():
 
 def test_a_digest_names_the_parameters():
     assert BaselineRanker().digest == BaselineRanker().digest != BaselineRanker(weights={"hours": 0.5}).digest
+
+
+def test_every_process_has_the_same_last_digit():
+    program = (
+        "from mentormatch.matching import *; from tests.matching.people import *\n"
+        "for one in BaselineRanker().rank(MENTEE, MentorPool(MENTORS)): print(one.mentor_id, one.score.hex())"
+    )
+    # The first two differed while the weights were added up in the order of a set.
+    told = {
+        subprocess.check_output([sys.executable, "-c", program], env={**os.environ, "PYTHONHASHSEED": seed})
+        for seed in ("1", "2")
+    }
+    assert len(told) == 1
