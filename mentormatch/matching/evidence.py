@@ -71,11 +71,13 @@ def _whole(pair: Pair) -> Evidence:
 def _sentences(pair: Pair) -> Evidence:
     vectors = pair.pool.sentences[pair.row]
     told = text.sentences(pair.mentor.bio)
-    if vectors is None or pair.asked.goal is None or not told:
+    if vectors is None or pair.asked.goal is None or not len(vectors):
         return {"sentence": "", "similarity": 0.0}
     similar = vectors.astype(np.float32) @ pair.asked.written
     nearest = int(similar.argmax())
-    return {"sentence": text.shortened(told[nearest], LONGEST_QUOTE), "similarity": float(similar[nearest])}
+    # Vectors of another text than the present one: which sentence they stand for is not known, so none is quoted.
+    quote = text.shortened(told[nearest], LONGEST_QUOTE) if len(told) == len(vectors) else ""
+    return {"sentence": quote, "similarity": float(similar[nearest])}
 
 
 def _words(pair: Pair) -> Evidence:

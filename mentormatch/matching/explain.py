@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import isnan, nan
 
 import numpy as np
 import numpy.typing as npt
@@ -115,7 +116,8 @@ def _slopes(career: Career, where: Places, parameters: Parameters) -> Floats:
 def _notes(pair: Pair) -> Iterator[Reason]:
     """Return what a reader should know although it moves nothing."""
     asked, written = pair.asked, pair.pool.written_in(pair.row)
-    if written and asked.written_in and written != asked.written_in:
+    by_meaning = not isnan(pair.cosines.get("whole", nan))
+    if by_meaning and written and asked.written_in and written != asked.written_in:
         yield Reason("text_language", "adjustment", 0.0, {"language": written})
     if asked.goal is None and asked.words:
         yield Reason("goal_not_encoded", "adjustment", 0.0)

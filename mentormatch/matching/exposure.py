@@ -14,7 +14,8 @@ class Exposure(NamedTuple):
     """Spread of attention; every share is of all places shown.
 
     ``shares`` by mentor id (0 for those never shown), ``gini`` in [0, 1) (0 = even), ``never_shown`` the share of
-    mentors in no list, ``busiest`` the id and share of the most shown, ``by_language`` shares by profile language.
+    mentors in no list, ``busiest`` the id and share of the most shown (the first by id; "" when nobody was shown),
+    ``by_language`` shares by profile language.
     """
 
     shares: dict[str, float]
@@ -43,7 +44,8 @@ def exposure(
     for row in counted:
         language = pool.written_in(row)
         by_language[language] = by_language.get(language, 0.0) + shares[pool.facts[row].id]
-    busiest = max(shares, key=lambda mentor_id: (shares[mentor_id], mentor_id), default="")
+    first_by_id = sorted(mentor_id for mentor_id, share in shares.items() if share)
+    busiest = max(first_by_id, key=shares.__getitem__, default="")
     never = sum(not count for count in counts.values()) / max(len(counts), 1)
     return Exposure(shares, _gini(list(counts.values())), never, (busiest, shares.get(busiest, 0.0)), by_language)
 

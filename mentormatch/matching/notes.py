@@ -48,7 +48,8 @@ def _load(evidence: Evidence) -> Choice:
 def _acceptance(evidence: Evidence) -> Choice:
     if evidence["asked"] < FEWEST_ANSWERS:
         return N_("May not accept"), N_("few answers so far, so counted like the others here"), {}
-    return N_("Accepts some requests"), N_("%(accepted)d of %(asked)d so far"), evidence
+    label = N_("Accepts some requests") if evidence["accepted"] else N_("May not accept")
+    return label, N_("%(accepted)d of %(asked)d so far"), evidence
 
 
 def _unknown(evidence: Evidence) -> Choice:

@@ -11,8 +11,11 @@ Floats = npt.NDArray[np.float64]
 
 
 def stated(phrases: tuple[str, ...]) -> list[str]:
-    """Return the cleaned phrases that say something."""
-    return [cleaned for cleaned in map(phrase, phrases) if cleaned]
+    """Return the cleaned phrases that say something; one that comes again in other letters of case counts once."""
+    first: dict[str, str] = {}
+    for cleaned in filter(None, map(phrase, phrases)):
+        first.setdefault(cleaned.casefold(), cleaned)
+    return [*first.values()]
 
 
 def coverage(wanted: list[str], pool: MentorPool, offered: str) -> Floats:

@@ -15,6 +15,10 @@ class Wording(NamedTuple):
     detail: str
 
 
+#: For something that is not what was asked for, but written so much like it that it counts.
+_ALIKE: Choice = (N_("Uses words like yours"), "", {})
+
+
 def word(feature: str, kind: str, evidence: Evidence, locale: str) -> Wording:
     """Return the words of a reason in a language."""
     note = NOTES.get(feature)
@@ -40,8 +44,10 @@ def _whole(kind: str, evidence: Evidence) -> Choice:
 
 
 def _sentences(kind: str, evidence: Evidence) -> Choice:
-    if kind == "for" and evidence["sentence"]:
-        return N_("Writes"), "“%(sentence)s”", evidence
+    if kind == "for":
+        if evidence["sentence"]:
+            return N_("Writes"), "“%(sentence)s”", evidence
+        return N_("The profile has something of your goal"), "", {}
     return N_("Writes little about your goal"), "", {}
 
 
@@ -60,6 +66,8 @@ def _skills(kind: str, evidence: Evidence) -> Choice:
         return N_("Has only %(some)d of the %(named)d skills you want"), "%(covered)s", _counted(evidence)
     if evidence["covered"]:
         return N_("Has the skills you want"), "%(covered)s", evidence
+    if kind == "for":
+        return _ALIKE
     return N_("Does not name the skills you want"), "%(not_covered)s", evidence
 
 
@@ -86,6 +94,8 @@ def _industries(kind: str, evidence: Evidence) -> Choice:
         return N_("Knows only %(some)d of the %(named)d industries you named"), "%(covered)s", _counted(evidence)
     if evidence["covered"]:
         return N_("Knows your industry"), "%(covered)s", evidence
+    if kind == "for":
+        return _ALIKE
     return N_("Has not worked in"), N_("%(not_covered)s, which you named"), evidence
 
 
@@ -97,6 +107,8 @@ def _topics(kind: str, evidence: Evidence) -> Choice:
         return N_("Helps with only %(some)d of the %(named)d topics you named"), "%(covered)s", _counted(told)
     if told["covered"]:
         return N_("Helps with"), "%(covered)s", told
+    if kind == "for":
+        return _ALIKE
     return N_("Does not offer help with"), "%(not_covered)s", told
 
 
@@ -118,9 +130,9 @@ def _languages(kind: str, evidence: Evidence) -> Choice:
 
 def _years(kind: str, evidence: Evidence) -> Choice:
     ahead = evidence["ahead"]
-    if ahead < 1:
+    if ahead <= 0:
         return N_("Not ahead of you in years of work"), "", {}
-    label = N_("Ahead of you at work") if kind == "for" else N_("Far ahead of you at work")
+    label = N_("Ahead of you at work") if kind == "for" or ahead < 1 else N_("Far ahead of you at work")
     return label, N_("by 1 year") if ahead == 1 else N_("by %(ahead)g years"), evidence
 
 

@@ -28,4 +28,5 @@ def test_everybody_alike_is_even_and_one_alone_is_not(pool):
 def test_nothing_shown_is_no_error(pool):
     spread = exposure([], pool)
     assert (spread.gini, spread.never_shown) == (0, 1)
+    assert spread.busiest == ("", 0)
     assert exposure([], MentorPool()).shares == {}
