@@ -16,7 +16,7 @@ from mentormatch.mentoring.forms import AnswerForm, RefusalForm
 from mentormatch.mentoring.models import WAITING, Match, Request, RequestStatus
 from mentormatch.mentoring.parts import told
 from mentormatch.mentoring.queries import asked, people
-from mentormatch.mentoring.queries.record import record_of
+from mentormatch.mentoring.queries.record import expectation_of
 from mentormatch.profiles.models import Offer
 from mentormatch.recommendations import queries as mentors
 from mentormatch.web.access import Who, access
@@ -127,14 +127,14 @@ def _request_page(request: Request, form: AnswerForm) -> str:
     match = queries.match_of_request(request)
     zone = current_user.time_zone
     waits_for_mentor = request.status == RequestStatus.OPEN
-    usual_time = record_of(request.mentor_id).usual_time if waits_for_mentor else None
+    expected = expectation_of(request.mentor_id) if waits_for_mentor else None
     next_one = queries.replacement_of(request) or queries.taken_up(request)
     return render_template(
         "mentoring/request.html",
         asked=request,
         match=match,
         form=form,
-        standing=story.for_mentee(request, match, zone, usual_time=usual_time),
+        standing=story.for_mentee(request, match, zone, usual_time=expected.time if expected else None),
         events=story.timeline(request, match, zone),
         told=told(request.recommendation),
         next_one=next_one,
