@@ -49,5 +49,5 @@ def _facts(one: Shown, times: Sequence[datetime], zone_name: str) -> list[tuple[
         *(cards.offer_facts(offer, profile_of(one.mentor_id)) if offer else ()),
         (_("Next free"), ", ".join(time["text"] for time in free)),
         (_("Places"), cards.places_note(one.places)),
-        (_("Usually answers in"), in_words(expected.time) if expected else ""),
+        (_("Usually answers in"), in_words(expected.time) if expected else _("Not known yet")),
     ]
