@@ -19,6 +19,8 @@ from mentormatch.mentoring.queries import asked, people
 from mentormatch.mentoring.queries.record import expectation_of
 from mentormatch.profiles.models import Offer
 from mentormatch.recommendations import queries as mentors
+from mentormatch.recommendations import service as recommendations
+from mentormatch.recommendations.ranking import Shown
 from mentormatch.web.access import Who, access
 
 bp = Blueprint("mentoring", __name__, template_folder="templates")
@@ -139,9 +141,18 @@ def _request_page(request: Request, form: AnswerForm) -> str:
         told=told(request.recommendation),
         next_one=next_one,
         suggested=_suggested(request) if next_one is None else None,
+        others=_others(request) if match is None and next_one is None else [],
         times=list(map(as_instant, request.proposed_times)),
         waits=request.status in WAITING,
     )
+
+
+def _others(request: Request) -> list[Shown]:
+    """The three who fit next best, once a request came to nothing and the mentee still looks."""
+    if request.status in WAITING or request.status == RequestStatus.WITHDRAWN or asked.is_matched(request.mentee_id):
+        return []
+    exclude = asked.asked_before(request.mentee_id) | {request.passed_to_id or 0}
+    return recommendations.alternatives(request.mentee, cohort=request.cohort, exclude=exclude)
 
 
 def _suggested(request: Request) -> Person | None:
