@@ -33,6 +33,7 @@ TABLES = (
     "mentoring.models",
     "notifications.models",
     "people.models",
+    "shortlist.models",
 )
 #: Modules with a blueprint ``bp``, in the order of the menu.
 PAGES = (
@@ -50,6 +51,7 @@ PAGES = (
     "mentoring.views",
     "mentoring.mentor_views",
     "mentoring.coordinator_views",
+    "shortlist.views",
     "sessions.views",
     "people.views",
     "dashboard.admin_views",

@@ -14,7 +14,7 @@ from mentormatch.mentoring.errors import AlreadyAsked, AlreadyMatched, JustFull,
 from mentormatch.mentoring.forms import AskForm
 from mentormatch.mentoring.policy import MOST_TIMES
 from mentormatch.mentoring.queries import asked_before, people, request_for_mentee
-from mentormatch.mentoring.queries.record import record_of
+from mentormatch.mentoring.queries.record import expectation_of
 from mentormatch.mentoring.story import in_words
 from mentormatch.profiles.models import Offer
 from mentormatch.programmes import queries as programmes
@@ -65,7 +65,7 @@ def ask_page(offer: Offer, form: AskForm, refusal: Refusal | None = None) -> str
     enrolment = programmes.enrolment_of(current_user, EnrolledAs.MENTEE)
     cohort = enrolment.cohort if enrolment else None
     gone = isinstance(refusal, JustFull | NotTaking)
-    record = record_of(offer.person_id)
+    expected = expectation_of(offer.person_id)
     return render_template(
         "mentoring/ask.html",
         offer=offer,
@@ -75,8 +75,8 @@ def ask_page(offer: Offer, form: AskForm, refusal: Refusal | None = None) -> str
         days=_days(offer, cohort, form) if cohort and not refusal else [],
         most_times=MOST_TIMES,
         count=people.open_requests_of(current_user),
-        record=record,
-        usual_time=in_words(record.usual_time),
+        expected=expected,
+        usual_time=in_words(expected.time if expected else None),
         refusal=refusal,
         way_on=_way_on(refusal),
         others=_others(cohort, offer) if cohort and gone else [],

@@ -16,7 +16,9 @@ from mentormatch.mentoring.models import Match, Request
 from mentormatch.mentoring.panel import panel_of
 from mentormatch.mentoring.policy import Pair
 from mentormatch.mentoring.queries import queue as queued
+from mentormatch.mentoring.queries.accuracy import accuracy_in
 from mentormatch.mentoring.queue_page import filters_of, queue_page, waiting_page
+from mentormatch.programmes import queries as programmes
 from mentormatch.web.access import Who, access
 from mentormatch.web.security import own_path
 
@@ -161,6 +163,13 @@ def end(match: Match) -> ResponseReturnValue:
 @access(Who.COORDINATOR)
 def waiting() -> ResponseReturnValue:
     return waiting_page()
+
+
+@bp.get("/expectations")
+@access(Who.COORDINATOR)
+def expectations() -> ResponseReturnValue:
+    cohorts = [cohort.id for cohort in programmes.cohorts_of(current_user)]
+    return render_template("mentoring/coordinator/expectations.html", accuracy=accuracy_in(cohorts))
 
 
 def _pair_page(pair: Pair, form: RefusalForm) -> str:

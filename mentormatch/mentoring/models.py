@@ -93,6 +93,9 @@ class Request(Base):
     proposed_times: Mapped[tuple[str, ...]] = mapped_column(default=())
     #: The recommendation as shown: ranker, score, band, reasons (feature, kind, contribution, evidence).
     recommendation: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    #: What the mentee was told to expect (share of requests accepted, seconds), to be checked later.
+    told_share: Mapped[float | None]
+    told_seconds: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
     #: When the mentor's clock started (None while a coordinator looks first).
     opened_at: Mapped[datetime | None]

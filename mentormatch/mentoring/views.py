@@ -16,9 +16,11 @@ from mentormatch.mentoring.forms import AnswerForm, RefusalForm
 from mentormatch.mentoring.models import WAITING, Match, Request, RequestStatus
 from mentormatch.mentoring.parts import told
 from mentormatch.mentoring.queries import asked, people
-from mentormatch.mentoring.queries.record import record_of
+from mentormatch.mentoring.queries.record import expectation_of
 from mentormatch.profiles.models import Offer
 from mentormatch.recommendations import queries as mentors
+from mentormatch.recommendations import service as recommendations
+from mentormatch.recommendations.ranking import Shown
 from mentormatch.web.access import Who, access
 
 bp = Blueprint("mentoring", __name__, template_folder="templates")
@@ -127,21 +129,30 @@ def _request_page(request: Request, form: AnswerForm) -> str:
     match = queries.match_of_request(request)
     zone = current_user.time_zone
     waits_for_mentor = request.status == RequestStatus.OPEN
-    usual_time = record_of(request.mentor_id).usual_time if waits_for_mentor else None
+    expected = expectation_of(request.mentor_id) if waits_for_mentor else None
     next_one = queries.replacement_of(request) or queries.taken_up(request)
     return render_template(
         "mentoring/request.html",
         asked=request,
         match=match,
         form=form,
-        standing=story.for_mentee(request, match, zone, usual_time=usual_time),
+        standing=story.for_mentee(request, match, zone, usual_time=expected.time if expected else None),
         events=story.timeline(request, match, zone),
         told=told(request.recommendation),
         next_one=next_one,
         suggested=_suggested(request) if next_one is None else None,
+        others=_others(request) if match is None and next_one is None else [],
         times=list(map(as_instant, request.proposed_times)),
         waits=request.status in WAITING,
     )
+
+
+def _others(request: Request) -> list[Shown]:
+    """The three who fit next best, once a request came to nothing and the mentee still looks."""
+    if request.status in WAITING or request.status == RequestStatus.WITHDRAWN or asked.is_matched(request.mentee_id):
+        return []
+    exclude = asked.asked_before(request.mentee_id) | {request.passed_to_id or 0}
+    return recommendations.alternatives(request.mentee, cohort=request.cohort, exclude=exclude)
 
 
 def _suggested(request: Request) -> Person | None:

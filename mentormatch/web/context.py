@@ -3,6 +3,7 @@
 from typing import Any
 
 from babel import Locale
+from babel.numbers import format_percent
 from flask import Flask, current_app, request
 from flask_login import current_user
 
@@ -51,6 +52,7 @@ def share(app: Flask) -> None:
         app.add_template_filter(_in_readers_zone(getattr(i18n, name)), name)
     app.add_template_filter(lambda at: i18n.ago(at, now()), "ago")
     app.add_template_filter(lambda tag: language_name(tag), "language_name")
+    app.add_template_filter(lambda share: format_percent(share, locale=locale_code()), "percent")
 
 
 def language_name(tag: str) -> str:

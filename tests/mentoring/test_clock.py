@@ -14,7 +14,7 @@ from mentormatch.mentoring.models import DeclineReason, Request, RequestStatus
 from mentormatch.mentoring.service import sweeping
 from mentormatch.profiles import service as profiles
 from tests.make import Make
-from tests.mentoring.conftest import Ask, deeds, last_letter, letters_to, load, open_requests
+from tests.mentoring.conftest import As, Ask, deeds, last_letter, letters_to, load, open_requests, text
 from tests.personas import Personas
 
 DAY = timedelta(days=1)
@@ -154,3 +154,20 @@ def test_a_paused_mentor_may_still_answer(personas: Personas, ask: Ask) -> None:
     assert sweep() == 0
     service.accept(request, by=personas.omar)
     assert load(personas.omar) == 1
+
+
+def test_the_page_of_a_closed_request_offers_the_three_next_best(
+    personas: Personas, make: Make, ask: Ask, as_person: As, later
+) -> None:
+    others = [make.mentor(f"Mentor {number}", cohort=personas.cohort) for number in range(4)]
+    request, maya = ask(personas.maya, personas.omar), as_person(personas.maya)
+    address = f"/requests/{request.id}"
+    assert "These fit you next best" not in text(maya.get(address))
+    later(15 * DAY)
+    service.expire_due()
+    maya = as_person(personas.maya)
+    page = text(maya.get(address))
+    assert "These fit you next best" in page
+    offered = [other.id for other in others if f"/mentors/{other.id}/ask?note_of={request.id}" in page]
+    assert len(offered) == 3
+    assert request.note in text(maya.get(f"/mentors/{offered[0]}/ask?note_of={request.id}"))

@@ -26,6 +26,12 @@ def current_match_of(mentee_id: int, mentor_id: int) -> Match | None:
     )
 
 
+def is_matched(mentee_id: int) -> bool:
+    """Whether a mentee has a match that is active or under review."""
+    matched = sa.exists().where(Match.mentee_id == mentee_id, Match.status.in_(CURRENT))
+    return bool(db.session.scalar(sa.select(matched)))
+
+
 def underway(mentee_id: int) -> Sequence[sa.Row[*tuple[Any, ...]]]:
     """What a mentee has with mentors now, in one statement: rows (what, id, status, mentor_id, mentor, closes_at).
 

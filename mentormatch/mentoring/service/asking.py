@@ -12,6 +12,7 @@ from mentormatch.mentoring.errors import AlreadyAsked, LimitReached, NotYours, R
 from mentormatch.mentoring.models import WAITING, Request, RequestStatus
 from mentormatch.mentoring.policy import NOTE_LEAST, NOTE_MOST, is_mentee_of
 from mentormatch.mentoring.queries import waiting_request_of
+from mentormatch.mentoring.queries.record import expectation_of
 from mentormatch.mentoring.service import limit, opening, telling, times
 from mentormatch.mentoring.service.closing import close
 from mentormatch.mentoring.service.messages import add_message, ensure_words, says_again
@@ -60,6 +61,9 @@ def _begin(mentee: Person, offer: Offer, cohort: Cohort, **columns: object) -> R
         raise LimitReached(cohort.open_requests_limit)
     reviewed_first = cohort.review_mode == ReviewMode.BEFORE_MENTOR
     status = RequestStatus.AWAITING_REVIEW if reviewed_first else RequestStatus.OPEN
+    expected = expectation_of(offer.person_id)
+    if expected:
+        columns |= {"told_share": expected.share, "told_seconds": int(expected.time.total_seconds())}
     request = opening.add_request(mentee.id, offer.person_id, cohort, status, **columns)
     audit.record(mentee, "request.asked", request, mentor=offer.person_id)
     telling.asked(request)
