@@ -1,7 +1,6 @@
 """The world of the contention campaign: few people, few times, everybody matched with everybody; and its server."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -24,6 +23,7 @@ from mentormatch.core.db import db, transactional
 from tests.calendar.conftest import pair_of
 from tests.campaigns.browsing import Browsing
 from tests.make import Make
+from tests.ports import free_port
 
 MENTEES, DEVICES, MENTORS = 4, 2, 4
 PASSWORD = "a long walk by the sea"
@@ -84,9 +84,7 @@ def without_key(app: Flask) -> None:
 @contextmanager
 def served(instance: Path, database_url: str, *, without: str) -> Iterator[int]:
     """The application under gunicorn, as in production: 2 processes with 4 threads each. Yields the port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     settings: dict[str, Any] = {**SETTINGS, "instance": instance, "database_url": database_url}
     environment = {f"MENTORMATCH_{name.upper()}": str(value) for name, value in settings.items()}
     environment |= {"CAMPAIGN_WITHOUT": without, "MENTORMATCH_PUBLIC_URL": f"http://127.0.0.1:{port}"}

@@ -1,6 +1,5 @@
 """Letters over a real SMTP server: never lost, claimed once, in doubt once."""
 
-import socket
 from collections.abc import Iterator
 from datetime import timedelta
 from email import message_from_bytes
@@ -21,12 +20,7 @@ from mentormatch.notifications import delivery
 from mentormatch.notifications import service as letters
 from mentormatch.notifications.models import Letter, LetterStatus
 from tests.make import Make
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+from tests.ports import free_port
 
 
 class Mailbox:
