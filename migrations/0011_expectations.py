@@ -5,7 +5,7 @@ from alembic import op
 
 from mentormatch.core.db import UTCDateTime
 
-revision = "0016"
+revision = "0011"
 down_revision = "0010"
 branch_labels = ()
 depends_on = None
