@@ -31,6 +31,9 @@ TABLES = (
     "calendar.models",
     "recommendations.models",
     "mentoring.models",
+    "messages.models",
+    "files.models",
+    "concerns.models",
     "notifications.models",
     "people.models",
 )
@@ -51,6 +54,10 @@ PAGES = (
     "mentoring.mentor_views",
     "mentoring.coordinator_views",
     "sessions.views",
+    "messages.views",
+    "files.views",
+    "concerns.views",
+    "concerns.coordinator_views",
     "people.views",
     "dashboard.admin_views",
 )
@@ -62,6 +69,8 @@ LISTENERS = (
     "recommendations.encoding",
     "mentoring.clock_jobs",
     "calendar.sweeps",
+    "messages.sweeps",
+    "files.sweeps",
 )
 COMMANDS = ("commands", "people.cli", "recommendations.cli", "seed.cli")
 
