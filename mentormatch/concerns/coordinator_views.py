@@ -71,7 +71,7 @@ def _concern_page(concern: Concern, form: NoteForm) -> str:
     return render_template(
         "concerns/coordinator/show.html",
         concern=concern,
-        about=concern.match.mentor if concern.raised_by_id == concern.match.mentee_id else concern.match.mentee,
+        other=concern.match.mentor if concern.raised_by_id == concern.match.mentee_id else concern.match.mentee,
         is_closed=concern.status == ConcernStatus.CLOSED,
         kinds=KINDS,
         chips=CHIPS,

@@ -10,7 +10,7 @@ class SharingOver(Conflict):
 
 class WrongKind(Invalid):
     sentence = _l(
-        "This is none of the kinds that can be shared: PDF, Word (.docx), OpenDocument (.odt), PNG, JPEG, text."
+        "Only these can be shared: PDF, Word (.docx), OpenDocument (.odt), PNG, JPEG, plain text (.txt, .md)."
     )
 
 

@@ -32,8 +32,8 @@ MEDIA_TYPES: dict[FileKind, str] = {
     FileKind.ODT: "application/vnd.oasis.opendocument.text",
     FileKind.PNG: "image/png",
     FileKind.JPEG: "image/jpeg",
-    FileKind.TEXT: "text/plain; charset=utf-8",
-    FileKind.MARKDOWN: "text/markdown; charset=utf-8",
+    FileKind.TEXT: "text/plain",
+    FileKind.MARKDOWN: "text/markdown",
 }
 #: Beginnings by which the library knows a kind, but that text could have as well, are not asked of text.
 TEXTS = frozenset({FileKind.TEXT, FileKind.MARKDOWN})

@@ -38,7 +38,7 @@ def keep(content: bytes) -> str:
     name = secrets.token_hex(16)
     path = folder() / name
     try:
-        with path.open("xb", opener=lambda target, flags: os.open(target, flags, 0o600)) as file:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

@@ -1,6 +1,8 @@
 """The page of a match's files, for both of its people."""
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from io import BytesIO
+
+from flask import Blueprint, Response, flash, redirect, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -50,8 +52,8 @@ def share(match: Match) -> ResponseReturnValue:
 @access(Who.MENTEE, Who.MENTOR, load=queries.file_for)
 def download(file: MatchFile) -> Response:
     """Always a file to save, never a page of ours."""
-    answer = Response(service.content_of(file), content_type=MEDIA_TYPES[file.kind])
-    answer.headers.set("Content-Disposition", "attachment", filename=file.name)
+    content = BytesIO(service.content_of(file))
+    answer = send_file(content, mimetype=MEDIA_TYPES[file.kind], as_attachment=True, download_name=file.name)
     answer.headers["Content-Security-Policy"] = SANDBOX
     return answer
 

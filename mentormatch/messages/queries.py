@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from mentormatch.accounts.models import Person
 from mentormatch.core.db import db
@@ -71,7 +71,7 @@ def unread_by_match(person: Person) -> dict[int, int]:
     reading = sa.and_(Reading.match_id == Message.match_id, Reading.person_id == person.id)
     waiting = sa.select(Message.match_id, sa.func.count()).join(Match, Match.id == Message.match_id)
     waiting = waiting.outerjoin(Reading, reading).where(mine, Message.author_id != person.id, _is_unread())
-    return {match_id: count for match_id, count in db.session.execute(waiting.group_by(Message.match_id))}
+    return {row[0]: row[1] for row in db.session.execute(waiting.group_by(Message.match_id))}
 
 
 def threads_of(person: Person, unread: dict[int, int]) -> list[Thread]:
@@ -86,7 +86,8 @@ def unread_threads_of(person: Person, unread: dict[int, int]) -> list[Thread]:
 
 def _threads(person: Person, unread: dict[int, int], which: sa.ColumnElement[bool]) -> list[Thread]:
     mine = sa.or_(Match.mentee_id == person.id, Match.mentor_id == person.id)
-    last = sa.select(sa.func.max(Message.id)).where(Message.match_id == Match.id).scalar_subquery()
+    each = aliased(Message)
+    last = sa.select(sa.func.max(each.id)).where(each.match_id == Match.id).correlate(Match).scalar_subquery()
     found = sa.select(Match, Message).outerjoin(Message, Message.id == last)
     found = found.where(mine, which).options(joinedload(Match.mentee), joinedload(Match.mentor))
     found = found.order_by(sa.func.coalesce(Message.id, 0).desc(), Match.id.desc()).limit(MOST_THREADS)

@@ -107,7 +107,7 @@ def _read(match: Match, up_to: int, by: Person) -> None:
 
 
 def _reading(match: Match, person_id: int) -> Reading:
-    """The row of a reader, made when it is needed; two who make it at once are told apart by its key and tried again."""
+    """The row of a reader, made when it is needed. Of two who make it at once, its key makes one try again."""
     reading = queries.reading_of(match, person_id)
     db.session.add(reading)
     db.session.flush()

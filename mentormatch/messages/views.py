@@ -72,9 +72,8 @@ def read(match: Match) -> ResponseReturnValue:
 def mute(match: Match) -> ResponseReturnValue:
     muted = request.form.get("muted") == "yes"
     service.set_muted(match, muted, by=current_user)
-    flash(
-        _("No more letters about this thread.") if muted else _("You get letters about this thread again."), "success"
-    )
+    done = _("No more letters about this thread.") if muted else _("You get letters about this thread again.")
+    flash(done, "success")
     return redirect(url_for(".show", match_id=match.id), code=303)
 
 
