@@ -16,5 +16,6 @@ class ShareForm(OnceForm):
     @property
     def content(self) -> bytes:
         """What was sent, read once and not beyond what is allowed by more than a byte."""
-        content: bytes = self.file.data.stream.read(FILE_MOST + 1)
+        with self.file.data.stream as stream:
+            content: bytes = stream.read(FILE_MOST + 1)
         return content

@@ -2,6 +2,7 @@
 
 import gc
 import io
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -15,6 +16,15 @@ from tests.calendar.conftest import Pair
 from tests.calendar.reading import count
 from tests.files.samples import HTML, PDF
 from tests.mentoring.conftest import As, text
+
+#: The test client, and Werkzeug where it stops reading, leave the temporary files of large bodies to the collector.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
+
+@pytest.fixture(autouse=True)
+def _collect_them_here() -> Iterator[None]:
+    yield
+    gc.collect()
 
 
 def url(pair: Pair, rest: str = "") -> str:
@@ -80,7 +90,6 @@ def test_only_this_address_takes_large_bodies_and_no_larger_ones(pair: Pair, len
     assert count(MatchFile) == 1
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Werkzeug lets go of its open part
 def test_a_body_without_a_length_is_read_no_further_than_allowed(pair: Pair, as_person: As) -> None:
     edge = b'--b\r\nContent-Disposition: form-data; name="file"; filename="cv.pdf"\r\n\r\n'
     body = edge + PDF + bytes(BODY_MOST) + b"\r\n--b--\r\n"
@@ -91,7 +100,6 @@ def test_a_body_without_a_length_is_read_no_further_than_allowed(pair: Pair, as_
         headers={"Transfer-Encoding": "chunked"},
         environ_overrides={"wsgi.input_terminated": True},
     )
-    gc.collect()  # here, not in the middle of another test
     assert answer.status_code == 413
     assert count(MatchFile) == 0
 
