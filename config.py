@@ -34,6 +34,8 @@ class Config(BaseSettings):
     instance: Path = ROOT / "instance"
     database_url: str = ""
     queue_url: str = ""
+    #: Where files that people share are kept, outside of everything a web server hands out. Default: in the instance.
+    files: Path = ROOT / "instance" / "files"
 
     # Mail. Without a host, letters are kept and readable at /dev/mail (never in production).
     smtp_host: str = ""
@@ -60,6 +62,8 @@ class Config(BaseSettings):
             self.database_url = self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)
         if not self.queue_url:
             self.queue_url = f"sqlite:///{self.instance / 'queue.db'}" if self.on_sqlite else self.database_url
+        if "files" not in self.model_fields_set:
+            self.files = self.instance / "files"
         return self
 
     @field_validator("public_url")

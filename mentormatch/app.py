@@ -31,6 +31,9 @@ TABLES = (
     "calendar.models",
     "recommendations.models",
     "mentoring.models",
+    "messages.models",
+    "files.models",
+    "concerns.models",
     "notifications.models",
     "people.models",
     "shortlist.models",
@@ -53,6 +56,10 @@ PAGES = (
     "mentoring.coordinator_views",
     "shortlist.views",
     "sessions.views",
+    "messages.views",
+    "files.views",
+    "concerns.views",
+    "concerns.coordinator_views",
     "people.views",
     "dashboard.admin_views",
 )
@@ -64,6 +71,8 @@ LISTENERS = (
     "recommendations.encoding",
     "mentoring.clock_jobs",
     "calendar.sweeps",
+    "messages.sweeps",
+    "files.sweeps",
 )
 COMMANDS = ("commands", "people.cli", "recommendations.cli", "seed.cli")
 

@@ -1,12 +1,15 @@
 """The menu of each role."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import request, url_for
 from flask_login import current_user
 
 from mentormatch.accounts.models import RoleName
+from mentormatch.concerns import queries as concerns
 from mentormatch.core.i18n import Lazy, _l
+from mentormatch.messages.unread import unread_in_all
 
 
 @dataclass(frozen=True)
@@ -18,11 +21,14 @@ class Place:
 
 HOME = Place("dashboard.home", _l("Home"), "home")
 SESSIONS = Place("sessions.index", _l("Sessions"), "calendar")
+MESSAGES = Place("messages.threads", _l("Messages"), "speech")
+CONCERNS = Place("coordinator_concerns.index", _l("Concerns"), "shield")
 #: In the order of work; one person may have several roles, and a place is listed once.
 PLACES: dict[RoleName, tuple[Place, ...]] = {
     RoleName.COORDINATOR: (
         Place("coordinator_mentoring.queue", _l("Queue"), "list"),
         Place("coordinator_mentoring.waiting", _l("Waiting"), "clock"),
+        CONCERNS,
         Place("coordinator_profiles.index", _l("Mentors"), "people"),
         Place("people.index", _l("People"), "person"),
         Place("coordinator_programmes.index", _l("Cohorts"), "cap"),
@@ -36,14 +42,21 @@ PLACES: dict[RoleName, tuple[Place, ...]] = {
         Place("mentor_mentoring.index", _l("Requests"), "mail"),
         Place("mentor_mentoring.mentees", _l("Mentees"), "people"),
         SESSIONS,
+        MESSAGES,
         Place("mentor_profiles.offer_form", _l("My offer"), "heart"),
     ),
     RoleName.MENTEE: (
         Place("recommendations.index", _l("Mentors"), "search"),
         Place("mentoring.index", _l("My requests"), "mail"),
         SESSIONS,
+        MESSAGES,
         Place("profiles.start", _l("Profile"), "person"),
     ),
+}
+#: What waits at a place, as a number beside its name.
+COUNTS: dict[str, Callable[[], int]] = {
+    MESSAGES.endpoint: unread_in_all,
+    CONCERNS.endpoint: lambda: concerns.waiting_for(current_user),
 }
 
 
@@ -67,7 +80,14 @@ def navigation() -> list[Link]:
         if current_user.is_(role) and not _is_only_formally_mentee(role):
             places += [place for place in mine if place not in places]
     current = _current(places)
-    return [Link(str(place.label), url_for(place.endpoint), place.icon, place is current) for place in places]
+    return [
+        Link(str(place.label), url_for(place.endpoint), place.icon, place is current, _count(place)) for place in places
+    ]
+
+
+def _count(place: Place) -> int | None:
+    count = COUNTS.get(place.endpoint)
+    return count() if count else None
 
 
 def _is_only_formally_mentee(role: RoleName) -> bool:

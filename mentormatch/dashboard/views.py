@@ -8,11 +8,14 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from mentormatch.accounts.models import RoleName
+from mentormatch.concerns import queries as concerns
 from mentormatch.core.i18n import _
 from mentormatch.dashboard import health as checks
 from mentormatch.dashboard import queries
 from mentormatch.dashboard.navigation import navigation
 from mentormatch.mentoring.queries import asked_before, queue
+from mentormatch.messages import queries as messages
+from mentormatch.messages.unread import unread_messages
 from mentormatch.profiles import queries as profiles
 from mentormatch.programmes import queries as programmes
 from mentormatch.recommendations import service as recommendations
@@ -46,10 +49,12 @@ def _sections() -> dict[str, Any]:
     parts: dict[str, Any] = {
         "sessions": queries.next_sessions(current_user),
         "matches": queries.active_matches_of(current_user),
+        "unread": messages.unread_threads_of(current_user, unread_messages()),
     }
     if current_user.is_(RoleName.COORDINATOR):
         cohort_ids = tuple(cohort.id for cohort in programmes.cohorts_of(current_user))
         parts["work"] = queue.counts(cohort_ids)
+        parts["concerns"] = concerns.waiting_for(current_user)
         parts["to_review"], _total = queue.page_of(queue.Filters(cohort_ids), limit=queries.FEW)
     if current_user.is_(RoleName.ADMIN):
         parts["health"] = checks.health(current_app.extensions["settings"])

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from hashlib import sha256
 from operator import itemgetter
 
 import sqlalchemy as sa
@@ -12,11 +13,15 @@ from mentormatch.accounts.models import Person
 from mentormatch.calendar import queries as calendar_queries
 from mentormatch.calendar import service as calendar
 from mentormatch.calendar.models import Booking
+from mentormatch.concerns import service as concerns
+from mentormatch.concerns.models import ConcernKind
 from mentormatch.core.clock import now, travel
 from mentormatch.core.db import db
 from mentormatch.core.i18n import as_instant, zone
+from mentormatch.files import service as files
 from mentormatch.mentoring import service as mentoring
 from mentormatch.mentoring.models import DeclineReason, Match, Request
+from mentormatch.messages import service as messages
 from mentormatch.programmes import queries as programmes_queries
 from mentormatch.programmes import service as programmes
 from mentormatch.programmes.models import Cohort, EnrolledAs, ReviewMode
@@ -29,6 +34,8 @@ AHEAD = timedelta(days=6)
 CLOCK = "Europe/Rome"
 #: Hours of the day at which the demo people meet.
 DAYTIME = range(7, 22)
+#: Above the number of every message.
+NEWEST = 2**31 - 1
 
 
 @dataclass
@@ -157,6 +164,28 @@ def _cancel(thread: Thread, by: str, reason: str) -> None:
     calendar.cancel(booking, by=getattr(thread, by), reason=reason)
 
 
+def _message(thread: Thread, by: str, text: str) -> None:
+    messages.write(thread.match, text, key=_key(text), by=getattr(thread, by))
+
+
+def _read(thread: Thread, by: str) -> None:
+    messages.mark_read(thread.match, NEWEST, by=getattr(thread, by))
+
+
+def _file(thread: Thread, by: str, name: str, text: str) -> None:
+    files.share(thread.match, text.encode(), name, key=_key(text), by=getattr(thread, by))
+
+
+def _concern(thread: Thread, by: str, kind: str, text: str) -> None:
+    author: Person = getattr(thread, by)
+    concerns.raise_concern(thread.match, ConcernKind(kind), text, may_tell=False, key=_key(text), by=author)
+
+
+def _key(text: str) -> str:
+    """What a form would carry: the same words come from the same form."""
+    return sha256(text.encode()).hexdigest()
+
+
 def _open_times(thread: Thread, *, after: datetime) -> list[datetime]:
     """Times at which both could meet by daylight."""
     free = calendar_queries.open_times(thread.mentor, thread.cohort, guest=thread.mentee)
@@ -181,4 +210,8 @@ DEEDS: dict[str, Callable[..., None]] = {
     "end": _end,
     "session": _session,
     "cancel": _cancel,
+    "message": _message,
+    "read": _read,
+    "file": _file,
+    "concern": _concern,
 }

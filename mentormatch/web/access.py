@@ -34,15 +34,20 @@ class Access:
 
     who: frozenset[Who]
     load: Callable[..., Any] | None = None
+    #: Largest body in bytes where it is not the application's: for uploads.
+    body: int | None = None
 
 
 #: Endpoints of libraries that serve the same public files to everybody.
 PUBLIC_FILES = frozenset({"static", "bootstrap.static"})
 
 
-def access(*who: Who, load: Callable[..., Any] | None = None) -> Callable[[View], View]:
-    """Declare who may call a view. With ``load`` the view gets the loaded object, not the numbers of the address."""
-    rule = Access(frozenset(who), load)
+def access(*who: Who, load: Callable[..., Any] | None = None, body: int | None = None) -> Callable[[View], View]:
+    """Declare who may call a view. With ``load`` the view gets the loaded object, not the numbers of the address.
+
+    ``body`` allows larger requests than the rest of the application accepts, to those who may call this view.
+    """
+    rule = Access(frozenset(who), load, body)
 
     def declare(view: View) -> View:
         @wraps(view)
@@ -81,11 +86,18 @@ def guard(app: Flask) -> None:
             return _ask_to_sign_in()
         if not _is_one_of(rule.who):
             raise NotAllowed
-        if rule.load:
-            g.subject = rule.load(current_user, **(request.view_args or {}))
-            if g.subject is None:
-                raise NotFound
+        _admit(rule)
         return None
+
+
+def _admit(rule: Access) -> None:
+    """Load the object; only for somebody who may have it, accept as large a body as the rule says."""
+    if rule.load:
+        g.subject = rule.load(current_user, **(request.view_args or {}))
+        if g.subject is None:
+            raise NotFound
+    if rule.body is not None:
+        request.max_content_length = rule.body
 
 
 def _is_one_of(who: frozenset[Who]) -> bool:

@@ -13,10 +13,14 @@ from mentormatch.accounts.models import Person, RoleName
 from mentormatch.calendar import queries as calendar
 from mentormatch.calendar import service as time_service
 from mentormatch.calendar.models import AvailabilityException
+from mentormatch.concerns import service as concerns
+from mentormatch.concerns.models import ConcernKind
 from mentormatch.core.clock import now
 from mentormatch.core.db import db, transactional
 from mentormatch.core.jobs import beat
+from mentormatch.files import service as files
 from mentormatch.mentoring.models import Match, MatchStatus, Request, RequestStatus
+from mentormatch.messages import service as messages
 from mentormatch.notifications import service as letters
 from mentormatch.people.models import PeopleUpload
 from mentormatch.profiles.models import Offer, OfferStatus, Profile
@@ -87,11 +91,15 @@ def _objects(people: Any, nora: Person, applicant: Person, dora: Person) -> dict
     )
     db.session.add(upload)
     db.session.flush()
+    message = messages.write(match, "A word.", key="world", by=nora)
+    file = files.share(match, b"A page.", "page.txt", key="world", by=nora)
+    concern = concerns.raise_concern(match, ConcernKind.OTHER, "A worry.", may_tell=False, key="world", by=nora)
     letters.write(people.maya, "accounts/email/password_changed.txt", key="world", at=now().isoformat())
     return {
         "request_id": waiting.id, "match_id": match.id, "booking_id": booking.id, "mentor_id": people.omar.id,
         "person_id": people.maya.id, "offer_id": applicant.id, "cohort_id": people.cohort.id,
         "exception_id": exception.id, "letter_id": 1, "sign_in_id": 1, "upload_id": upload.id,
+        "message_id": message.id, "file_id": file.id, "concern_id": concern.id,
     }  # fmt: skip
 
 
