@@ -31,6 +31,9 @@ TABLES = (
     "calendar.models",
     "recommendations.models",
     "mentoring.models",
+    "goals.models",
+    "notes.models",
+    "relationship.models",
     "notifications.models",
     "people.models",
 )
@@ -51,6 +54,9 @@ PAGES = (
     "mentoring.mentor_views",
     "mentoring.coordinator_views",
     "sessions.views",
+    "goals.views",
+    "notes.views",
+    "relationship.views",
     "people.views",
     "dashboard.admin_views",
 )
