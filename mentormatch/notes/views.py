@@ -83,4 +83,5 @@ def _page(booking: Booking, form: NotesForm, edited: frozenset[str] = frozenset(
         stored=queries.notes_of([booking], current_user)[booking.id],
         writable=open_texts(booking, match, now()),
         edited=edited,
+        all_optional=True,
     )

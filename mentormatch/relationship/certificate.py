@@ -19,7 +19,9 @@ from mentormatch.core.i18n import _, _n, locale_code
 #: more. Without it the letters of Western Europe are what every PDF reader brings along.
 FONTS = "pymupdf_fonts"
 FACES = {"": "FiraGO_Regular", "B": "FiraGO_Bold"}
+#: Millimetres, and the accent colour of the pages.
 LEFT, WIDTH = 25, 160
+ACCENT = (13, 102, 88)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,11 @@ class Certificate:
 
 def can_write(name: str) -> bool:
     """Whether the fonts at hand have every letter of ``name``, and can join those that must be joined."""
-    faces = _faces()
-    if not faces:
-        return all(ord(character) < 256 for character in name)
-    return all(ord(character) in _letters() for character in name) and (not _is_joined(name) or _can_join())
+    if all(ord(character) < 256 for character in name):
+        return True
+    if not _faces() or (_is_joined(name) and not _can_join()):
+        return False
+    return all(ord(character) in _letters() for character in name)
 
 
 def pdf_of(certificate: Certificate) -> bytes:
@@ -97,7 +100,7 @@ def hours_in_words(minutes: int) -> str:
 
 
 def _day(day: date) -> str:
-    return format_date(day, "long", locale=locale_code())
+    return format_date(day, "d MMMM y", locale=locale_code())
 
 
 def _new_page(folder: Path) -> Any:
@@ -110,6 +113,8 @@ def _new_page(folder: Path) -> Any:
     if _faces() and _can_join():
         page.set_text_shaping(True)
     page.add_page()
+    page.set_fill_color(*ACCENT)
+    page.rect(0, 0, 8, page.h, style="F")
     return page
 
 

@@ -9,7 +9,9 @@ class StillRunning(Conflict):
 
 
 class SaidAlready(Conflict):
-    sentence = _l("You have said your thanks or given your rating already, and it has been passed on.")
+    """``facts["field"]`` is ``thanks`` or ``rating``."""
+
+    sentence = _l("You have given this already, and it has been passed on. What you typed now is not.")
 
 
 class NothingToCertify(Conflict):

@@ -39,8 +39,10 @@ def say_farewell(match: Match, *, thanks: str, rating: int | None, by: Person) -
     thanks = thanks.strip()
     _ensure_fits(thanks, rating)
     said = db.session.get(Farewell, (match.id, by.id)) or Farewell(match_id=match.id, person_id=by.id, thanks="")
-    if (said.thanks and thanks not in {"", said.thanks}) or (said.rating and rating not in {None, said.rating}):
-        raise SaidAlready
+    if said.thanks and thanks not in {"", said.thanks}:
+        raise SaidAlready(field="thanks")
+    if said.rating and rating not in {None, said.rating}:
+        raise SaidAlready(field="rating")
     if thanks and not said.thanks:
         _send_thanks(match, thanks, by)
     if (thanks, rating) != ("", None):
