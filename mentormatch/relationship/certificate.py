@@ -70,7 +70,9 @@ def pdf_of(certificate: Certificate) -> bytes:
         if contact:
             _line(page, _("Questions about this certificate: %(contact)s", contact=contact), size=11)
         page.set_title(_("Certificate of mentoring hours"))
-        return bytes(page.output())
+        data = bytes(page.output())
+        _close(page)
+        return data
 
 
 def _what(certificate: Certificate) -> str:
@@ -162,7 +164,16 @@ def _letters() -> frozenset[int]:
     """The characters that both faces have."""
     with TemporaryDirectory() as folder:
         page = _new_page(Path(folder))
-        return frozenset.intersection(*(frozenset(font.cmap) for font in page.fonts.values()))
+        letters = frozenset.intersection(*(frozenset(font.cmap) for font in page.fonts.values()))
+        _close(page)
+        return letters
+
+
+def _close(page: Any) -> None:
+    """Close the font files, which the library leaves open."""
+    for font in page.fonts.values():
+        if hasattr(font, "ttfont"):
+            font.ttfont.close()
 
 
 def _is_joined(text: str) -> bool:
