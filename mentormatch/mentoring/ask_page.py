@@ -99,7 +99,7 @@ def _way_on(refusal: Refusal | None) -> tuple[str, str] | None:
     if isinstance(refusal, AlreadyAsked):
         return _("See your request"), url_for("mentoring.show", request_id=refusal.facts["request"])
     if isinstance(refusal, AlreadyMatched):
-        return _("See your match"), url_for("mentoring.match", match_id=refusal.facts["match"])
+        return _("See your match"), url_for("relationship.show", match_id=refusal.facts["match"])
     if isinstance(refusal, NoAimYet):
         return _("Tell where you want to go"), url_for("profiles.start")
     if isinstance(refusal, LimitReached):

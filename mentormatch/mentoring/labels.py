@@ -1,7 +1,7 @@
 """The words of mentoring as people read them: states, reasons, and the parts of a recommendation."""
 
 from mentormatch.core.i18n import Lazy, _l
-from mentormatch.mentoring.models import DeclineReason, MatchStatus, RequestStatus
+from mentormatch.mentoring.models import DeclineReason, EndReason, Match, MatchStatus, RequestStatus
 from mentormatch.programmes.models import ReviewMode
 
 Chip = tuple[str, Lazy]
@@ -46,6 +46,15 @@ DECLINE_REASONS: dict[DeclineReason, Lazy] = {
     DeclineReason.OTHER: _l("Another reason"),
 }
 
+#: What either of the two chooses from when they end a match.
+END_REASONS: dict[EndReason, Lazy] = {
+    EndReason.REACHED: _l("We reached what we set out for"),
+    EndReason.TERM_OVER: _l("The term is over"),
+    EndReason.NO_TIME: _l("There is no time for it at the moment"),
+    EndReason.NOT_FITTING: _l("It was not the right pair"),
+    EndReason.OTHER: _l("Another reason"),
+}
+
 REVIEW_RULES: dict[ReviewMode, Lazy] = {
     ReviewMode.NONE: _l("Cohort rule: nobody needs to review."),
     ReviewMode.BEFORE_MENTOR: _l("Cohort rule: reviewed before the mentor sees it."),
@@ -77,3 +86,10 @@ PARTS: dict[str, Lazy] = {
     "exploration": _l("Shown by turns"),
     "variety": _l("Variety"),
 }
+
+
+def end_words(match: Match) -> str:
+    """Why a match ended, in one sentence: what was chosen, then what was written."""
+    chosen = str(END_REASONS[match.ended_because]) if match.ended_because else ""
+    written = f"“{match.end_reason}”" if match.end_reason else ""
+    return ". ".join(part for part in (chosen, written) if part)

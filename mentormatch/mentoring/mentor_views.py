@@ -70,7 +70,7 @@ def accept(request: Request) -> ResponseReturnValue:
         form.refuse("starts_at", refusal)
         return _page(request, accepting=form), refusal.status
     flash(_after_yes(match), "success")
-    return redirect(url_for("mentoring.match", match_id=match.id), code=303)
+    return redirect(url_for("relationship.show", match_id=match.id), code=303)
 
 
 def _after_yes(match: Match) -> str:

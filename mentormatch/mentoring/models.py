@@ -55,6 +55,16 @@ class MatchStatus(enum.StrEnum):
     REJECTED = "rejected"
 
 
+class EndReason(enum.StrEnum):
+    """Why one of the two ended a match."""
+
+    REACHED = "reached"
+    TERM_OVER = "term_over"
+    NO_TIME = "no_time"
+    NOT_FITTING = "not_fitting"
+    OTHER = "other"
+
+
 #: Statuses in which a match takes a place of the mentor.
 CURRENT = frozenset({MatchStatus.AWAITING_REVIEW, MatchStatus.ACTIVE})
 
@@ -168,6 +178,8 @@ class Match(Base):
     review_reason: Mapped[str] = mapped_column(default="")
     ended_at: Mapped[datetime | None]
     ended_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    #: What was chosen from the list; None when a coordinator ended it, who gives words only.
+    ended_because: Mapped[EndReason | None] = mapped_column(enum_column(EndReason, "end_reason"))
     end_reason: Mapped[str] = mapped_column(default="")
 
     mentee: Mapped[Person] = relationship(foreign_keys=mentee_id)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from mentormatch.core.clock import now
 from mentormatch.core.i18n import Lazy, _, ago, day, moment
-from mentormatch.mentoring.labels import MATCH_CHIPS, REQUEST_CHIPS, REQUEST_CHIPS_OF_MENTOR, Chip
+from mentormatch.mentoring.labels import MATCH_CHIPS, REQUEST_CHIPS, REQUEST_CHIPS_OF_MENTOR, Chip, end_words
 from mentormatch.mentoring.models import DeclineReason, Match, MatchStatus, Request, RequestStatus, Superseded
 
 
@@ -208,7 +208,7 @@ def _last(request: Request, match: Match | None, zone: str) -> list[Event]:
     if match.status == MatchStatus.REJECTED and match.reviewed_at:
         events.append(Event(_("Not approved"), moment(match.reviewed_at, zone), f"“{match.review_reason}”", "bad"))
     if match.ended_at:
-        events.append(Event(_("Match ended"), moment(match.ended_at, zone), f"“{match.end_reason}”"))
+        events.append(Event(_("Match ended"), moment(match.ended_at, zone), end_words(match)))
     return events
 
 

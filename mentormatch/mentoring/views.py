@@ -1,4 +1,4 @@
-"""A mentee's requests, and the page of a match for both of its people."""
+"""A mentee's requests."""
 
 from typing import Any
 
@@ -9,11 +9,11 @@ from flask_login import current_user
 from mentormatch.accounts.models import Person
 from mentormatch.core import limits
 from mentormatch.core.i18n import _, as_instant
-from mentormatch.mentoring import labels, queries, service, story
+from mentormatch.mentoring import queries, service, story
 from mentormatch.mentoring.ask_page import answer_of_ask, ask_page, filled_form, new_form
-from mentormatch.mentoring.errors import MatchMoved, RequestMoved
-from mentormatch.mentoring.forms import AnswerForm, RefusalForm
-from mentormatch.mentoring.models import WAITING, Match, Request, RequestStatus
+from mentormatch.mentoring.errors import RequestMoved
+from mentormatch.mentoring.forms import AnswerForm
+from mentormatch.mentoring.models import WAITING, Request, RequestStatus
 from mentormatch.mentoring.parts import told
 from mentormatch.mentoring.queries import asked, people
 from mentormatch.mentoring.queries.record import expectation_of
@@ -159,42 +159,3 @@ def _suggested(request: Request) -> Person | None:
     """The colleague to whom a request was passed on, while they can be asked."""
     offer = mentors.mentor_for(current_user, request.passed_to_id) if request.passed_to_id else None
     return offer.person if offer else None
-
-
-@bp.get("/matches/<int:match_id>")
-@access(Who.MENTEE, Who.MENTOR, load=queries.match_for)
-def match(match: Match) -> ResponseReturnValue:
-    return _match_page(match, RefusalForm(formdata=None))
-
-
-@bp.post("/matches/<int:match_id>/end")
-@access(Who.MENTEE, Who.MENTOR, load=queries.match_for)
-def end(match: Match) -> ResponseReturnValue:
-    form = RefusalForm()
-    if not form.validate():
-        return _match_page(match, form), 422
-    try:
-        service.end_match(match, by=current_user, reason=form.reason.data or "")
-    except MatchMoved as refusal:
-        form.refuse(None, refusal)
-        return _match_page(match, form), 409
-    flash(_("The match has ended. %(name)s gets a letter with your reason.", name=_other(match).first_name), "success")
-    return redirect(url_for(".match", match_id=match.id), code=303)
-
-
-def _match_page(match: Match, form: RefusalForm) -> str:
-    return render_template(
-        "mentoring/match.html",
-        match=match,
-        other=_other(match),
-        is_mentee=match.mentee_id == current_user.id,
-        chip=labels.MATCH_CHIPS[match.status],
-        events=story.timeline(match.request, match, current_user.time_zone),
-        told=told(match.recommendation),
-        booking=people.next_booking_of(match),
-        form=form,
-    )
-
-
-def _other(match: Match) -> Any:
-    return match.mentor if match.mentee_id == current_user.id else match.mentee

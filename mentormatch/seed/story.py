@@ -6,25 +6,30 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from hashlib import sha256
 from operator import itemgetter
+from typing import Any
 
 import sqlalchemy as sa
 
 from mentormatch.accounts.models import Person
 from mentormatch.calendar import queries as calendar_queries
 from mentormatch.calendar import service as calendar
-from mentormatch.calendar.models import Booking
+from mentormatch.calendar.models import Booking, BookingStatus
 from mentormatch.concerns import service as concerns
 from mentormatch.concerns.models import ConcernKind
 from mentormatch.core.clock import now, travel
 from mentormatch.core.db import db
 from mentormatch.core.i18n import as_instant, zone
 from mentormatch.files import service as files
+from mentormatch.goals import service as goals
+from mentormatch.goals.models import Goal, GoalStep
 from mentormatch.mentoring import service as mentoring
-from mentormatch.mentoring.models import DeclineReason, Match, Request
+from mentormatch.mentoring.models import DeclineReason, EndReason, Match, Request
 from mentormatch.messages import service as messages
+from mentormatch.notes import service as notes
 from mentormatch.programmes import queries as programmes_queries
 from mentormatch.programmes import service as programmes
 from mentormatch.programmes.models import Cohort, EnrolledAs, ReviewMode
+from mentormatch.relationship import service as relationship
 from mentormatch.seed.content import Asked
 from mentormatch.seed.people import find
 
@@ -138,8 +143,36 @@ def _reject(thread: Thread, reason: str) -> None:
     mentoring.reject_match(thread.match, by=thread.coordinator, reason=reason)
 
 
-def _end(thread: Thread, by: str, reason: str) -> None:
-    mentoring.end_match(thread.match, by=getattr(thread, by), reason=reason)
+def _end(thread: Thread, by: str, because: str, reason: str, thanks: str, rating: int) -> None:
+    who = getattr(thread, by)
+    relationship.end(thread.match, because=EndReason(because), reason=reason, thanks=thanks, rating=rating, by=who)
+
+
+def _thank(thread: Thread, by: str, thanks: str, rating: int) -> None:
+    relationship.say_farewell(thread.match, thanks=thanks, rating=rating, by=getattr(thread, by))
+
+
+def _goal(thread: Thread, by: str, title: str, why: str, within: int, steps: list[dict[str, Any]]) -> None:
+    """Set a goal with its steps; ``within`` and the ``due`` of a step are days from the moment of the deed."""
+    today, who = now().date(), getattr(thread, by)
+    goal = goals.add_goal(thread.match, title=title, why=why, target_on=today + timedelta(days=within), by=who)
+    for step in steps:
+        due_on = today + timedelta(days=step["due"])
+        goals.add_step(goal, text=step["text"], due_on=due_on, doer_id=getattr(thread, step["doer"]).id, by=who)
+
+
+def _tick(thread: Thread, by: str, step: str) -> None:
+    mine = sa.select(GoalStep).join(Goal).where(Goal.match_id == thread.match.id, GoalStep.text == step)
+    goals.tick(db.session.scalars(mine).one(), done=True, by=getattr(thread, by))
+
+
+def _note(thread: Thread, by: str, **texts: str) -> None:
+    """Write into the latest session that was booked: ``agenda``, ``minutes`` or ``private``."""
+    mine = sa.select(Booking).where(Booking.match_id == thread.match.id, Booking.status == BookingStatus.BOOKED)
+    booking = db.session.scalars(mine.order_by(Booking.starts_at.desc())).first()
+    assert booking is not None
+    drafts = {name: notes.Draft(text, version=0) for name, text in texts.items()}
+    notes.save(booking, drafts, by=getattr(thread, by))
 
 
 def _session(thread: Thread, on: float, topic: str) -> None:
@@ -208,6 +241,10 @@ DEEDS: dict[str, Callable[..., None]] = {
     "approve": _approve,
     "reject": _reject,
     "end": _end,
+    "thank": _thank,
+    "goal": _goal,
+    "tick": _tick,
+    "note": _note,
     "session": _session,
     "cancel": _cancel,
     "message": _message,

@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
-import sqlalchemy as sa
-
 from mentormatch.accounts.models import Person
 from mentormatch.calendar import service as calendar
 from mentormatch.calendar.models import Booking
 from mentormatch.core.db import db, transactional
 from mentormatch.core.limits import spend
 from mentormatch.mentoring.models import Match
+from mentormatch.mentoring.service import hold
 from mentormatch.sessions.errors import MatchNotActive
 from mentormatch.sessions.policy import can_book
 
@@ -60,10 +59,8 @@ def match_of(booking: Booking) -> Match:
 
 
 def _ensure_active(match: Match) -> None:
-    """The match's row stays locked until commit, so that ending it waits and then also cancels this session."""
-    row = sa.select(Match.id).where(Match.id == match.id).with_for_update(key_share=True)
-    db.session.execute(row)
-    db.session.refresh(match)
+    """The match is held, so that ending it waits and then also cancels this session."""
+    hold(match)
     if not can_book(match):
         raise MatchNotActive
 

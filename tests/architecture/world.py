@@ -19,6 +19,7 @@ from mentormatch.core.clock import now
 from mentormatch.core.db import db, transactional
 from mentormatch.core.jobs import beat
 from mentormatch.files import service as files
+from mentormatch.goals import service as goals
 from mentormatch.mentoring.models import Match, MatchStatus, Request, RequestStatus
 from mentormatch.messages import service as messages
 from mentormatch.notifications import service as letters
@@ -86,6 +87,8 @@ def _objects(people: Any, nora: Person, applicant: Person, dora: Person) -> dict
     db.session.flush()
     at = calendar.open_times(people.omar, people.cohort, guest=nora)[0]
     booking = time_service.book(people.omar, nora, people.cohort, at, match_id=match.id, topic="", by=nora)
+    goal = goals.add_goal(match, title="A portfolio", why="", target_on=None, by=nora)
+    step = goals.add_step(goal, text="Choose three works", due_on=None, doer_id=nora.id, by=nora)
     upload = PeopleUpload(
         by_id=people.cora.id, cohort_id=people.cohort.id, file_name="people.csv", content=b"email,name"
     )
@@ -100,6 +103,7 @@ def _objects(people: Any, nora: Person, applicant: Person, dora: Person) -> dict
         "person_id": people.maya.id, "offer_id": applicant.id, "cohort_id": people.cohort.id,
         "exception_id": exception.id, "letter_id": 1, "sign_in_id": 1, "upload_id": upload.id,
         "message_id": message.id, "file_id": file.id, "concern_id": concern.id,
+        "goal_id": goal.id, "step_id": step.id,
     }  # fmt: skip
 
 

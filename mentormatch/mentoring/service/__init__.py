@@ -2,13 +2,14 @@
 
 ``asking`` (the mentee's side), ``answering`` (the mentor's), ``reviewing`` and ``replacing`` (the coordinator's),
 ``ending`` (a match ends), ``sweeping`` (the clock); below them ``opening`` and ``closing`` (a request begins and ends),
-``pairing`` (a match is made and begins), ``messages``, ``turns``, ``limit``, ``times`` (the proposed time), and the
-letters: ``telling`` and ``telling_pairs``.
+``pairing`` (a match is made and begins), ``holding`` (it is kept as it is), ``messages``, ``turns``, ``limit``,
+``times`` (the proposed time), and the letters: ``telling`` and ``telling_pairs``.
 """
 
 from mentormatch.mentoring.service.answering import accept, ask_question, decline, pass_on
 from mentormatch.mentoring.service.asking import answer_question, ask, withdraw
 from mentormatch.mentoring.service.ending import end_match
+from mentormatch.mentoring.service.holding import hold
 from mentormatch.mentoring.service.opening import obstacle
 from mentormatch.mentoring.service.replacing import change_mentor
 from mentormatch.mentoring.service.reviewing import approve_match, reject_match, review_request
@@ -25,6 +26,7 @@ __all__ = [
     "decline",
     "end_match",
     "expire_due",
+    "hold",
     "obstacle",
     "pass_on",
     "reject_match",

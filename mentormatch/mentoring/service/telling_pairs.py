@@ -35,7 +35,9 @@ def ended(match: Match, *, by: Person) -> None:
     for person, other in ((match.mentee, match.mentor), (match.mentor, match.mentee)):
         if person.id != by.id:
             to_mentee = person.id == match.mentee_id
-            _write(person, match, "ended", other=other.name, by=by.name, reason=reason, to_mentee=to_mentee)
+            because = match.ended_because.value if match.ended_because else ""
+            facts = {"by": by.name, "reason": reason, "because": because, "to_mentee": to_mentee}
+            _write(person, match, "ended", other=other.name, **facts)
 
 
 def _write(to: Person, match: Match, name: str, **context: Any) -> None:
