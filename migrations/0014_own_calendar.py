@@ -63,9 +63,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_own_limits_person_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_own_limits")),
     )
-    op.add_column(
-        "availability_exception", sa.Column("extra", sa.Boolean(), nullable=False, server_default=sa.false())
-    )
+    op.add_column("availability_exception", sa.Column("extra", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("booking", sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True))
     # One statement that both databases read: Alembic's batch mode would drop the table that others refer to.
     op.execute(

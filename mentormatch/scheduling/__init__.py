@@ -11,6 +11,7 @@ refused). A booking page needs three calls:
 """
 
 from mentormatch.scheduling.availability import DayException, free_intervals
+from mentormatch.scheduling.busy import Busy, busy_times
 from mentormatch.scheduling.errors import (
     BadAddress,
     BadClockTime,
@@ -45,6 +46,7 @@ __all__ = [
     "BadAddress",
     "BadClockTime",
     "BadLength",
+    "Busy",
     "CalendarEntry",
     "DayException",
     "DayHours",
@@ -64,6 +66,7 @@ __all__ = [
     "UnreadableHours",
     "WeeklyRule",
     "as_utc",
+    "busy_times",
     "calendar_feed",
     "calendar_file",
     "format_hours",

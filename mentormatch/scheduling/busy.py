@@ -32,6 +32,8 @@ _TAKES_NO_TIME = re.compile(
     r"^(TRANSP[^:\n]*:\s*TRANSPARENT|STATUS[^:\n]*:\s*CANCELLED|X-MICROSOFT-CDO-BUSYSTATUS[^:\n]*:\s*FREE)",
     re.MULTILINE | re.IGNORECASE,
 )
+#: Our own sessions come back in the file of a calendar that reads them; they take their time already.
+_OURS = re.compile(r"^UID[^:\n]*:[^\n]*@mentormatch\s*$", re.MULTILINE)
 #: Instances of a rule are counted from its first day, so that one may not lie in antiquity.
 _OLDEST = "19700101"
 DAY = timedelta(days=1)
@@ -88,7 +90,7 @@ def _matters(event: str, within: Interval) -> bool:
     A cancelled or free instance of a series still matters: it takes the place of one that is not.
     """
     repeats = _REPEATS.search(event) is not None
-    if not repeats and _TAKES_NO_TIME.search(event):
+    if _OURS.search(event) or (not repeats and _TAKES_NO_TIME.search(event)):
         return False
     days = [day for _, day in _DAY.findall(event)]
     first, last = _written(within.start - 2 * DAY), _written(within.end + 2 * DAY)
@@ -139,7 +141,7 @@ def _by_series(events: list[str]) -> list[list[str]]:
 def _time_of(instance: Component, zone: ZoneInfo) -> Interval | None:
     if _TAKES_NO_TIME.search(instance.to_ical().decode()):
         return None
-    start, end = (_instant(instance[name].dt, zone) for name in ("DTSTART", "DTEND"))
+    start, end = (_instant(instance.decoded(name), zone) for name in ("DTSTART", "DTEND"))
     return Interval(start, end) if start < end else None
 
 

@@ -9,7 +9,7 @@ from enum import Enum
 from string import punctuation
 from urllib.parse import quote
 
-from icalendar import Calendar, Event, vCalAddress, vDuration
+from icalendar import Calendar, Event, vCalAddress
 
 from mentormatch.scheduling.errors import BadAddress
 from mentormatch.scheduling.intervals import Interval, as_utc
@@ -79,7 +79,7 @@ def calendar_feed(name: str, entries: Iterable[tuple[CalendarEntry, datetime]], 
     feed = Calendar()
     feed.add("x-wr-calname", one_line(name))
     feed.add("refresh-interval", refresh, parameters={"VALUE": "DURATION"})
-    feed.add("x-published-ttl", vDuration(refresh).to_ical().decode())
+    feed.add("x-published-ttl", f"PT{refresh // timedelta(minutes=1)}M")
     return _written(Method.PUBLISH, events, feed)
 
 
