@@ -15,7 +15,27 @@ from mentormatch.sessions.policy import can_book
 
 #: Each deed sends letters to two people: more of them in an hour would be a nuisance, not a plan.
 DEEDS_AN_HOUR = 40
+#: Somebody who looks for the best time chooses often; a machine that keeps times from others chooses more often.
+HOLDS_AN_HOUR = 60
 HOUR = 3600
+
+
+@transactional
+def hold(match: Match, starts_at: datetime, *, by: Person) -> Booking:
+    """Hold a time for ten minutes while ``by`` chooses the words; what they held before in this match is let go.
+
+    Refuses MatchNotActive, SlotTaken, WeekFull, NotOpen, TooMany.
+    """
+    _ensure_active(match)
+    held = calendar.hold(match.mentor, match.mentee, match.cohort, starts_at, match_id=match.id, by=by)
+    spend("hold", by.id, limit=HOLDS_AN_HOUR, seconds=HOUR)
+    return held
+
+
+@transactional
+def release_hold(match: Match, *, by: Person) -> None:
+    """Let go what ``by`` holds in this match; nothing when it has lapsed already."""
+    calendar.release_hold(match.id, by)
 
 
 @transactional
