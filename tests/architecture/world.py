@@ -91,7 +91,8 @@ def _objects(people: Any, nora: Person, applicant: Person, dora: Person) -> dict
     return {
         "request_id": waiting.id, "match_id": match.id, "booking_id": booking.id, "mentor_id": people.omar.id,
         "person_id": people.maya.id, "offer_id": applicant.id, "cohort_id": people.cohort.id,
-        "exception_id": exception.id, "secret": time_service.make_feed(people.omar, by=people.omar), "letter_id": 1, "sign_in_id": 1, "upload_id": upload.id,
+        "exception_id": exception.id, "secret": time_service.make_feed(people.omar, by=people.omar),
+        "letter_id": 1, "sign_in_id": 1, "upload_id": upload.id,
     }  # fmt: skip
 
 

@@ -30,11 +30,11 @@ def taken_between(
 ) -> dict[int, list[Taken]]:
     """What takes time of each of these people in [start, end), by start; ``but`` is a booking that does not count."""
     found: dict[int, list[Taken]] = defaultdict(list)
-    rows: sa.Result[Any] = db.session.execute(
-        sa.union_all(_booked(person_ids, start, end, but), _busy(person_ids, start, end))
-    )
+    both = sa.union_all(_booked(person_ids, start, end, but), _busy(person_ids, start, end))
     wanted = set(person_ids)
-    for host_id, guest_id, starts_at, ends_at, buffer_minutes in rows:
+    row: Any
+    for row in db.session.execute(both):
+        host_id, guest_id, starts_at, ends_at, buffer_minutes = row
         if host_id in wanted:
             own = guest_id is not None
             pause = timedelta(minutes=buffer_minutes)
