@@ -17,7 +17,7 @@ from mentormatch.accounts import security as accounts_security
 from mentormatch.core import migrations
 from mentormatch.core.db import db, listen_to
 from mentormatch.core.jobs import Queue
-from mentormatch.web import access, assets, context, refusals, security
+from mentormatch.web import access, assets, context, logs, refusals, security
 
 #: Modules with tables, so that migrations and foreign keys know them all.
 TABLES = (
@@ -53,6 +53,8 @@ PAGES = (
     "profiles.mentor_views",
     "profiles.coordinator_views",
     "calendar.views",
+    "calendar.feed_views",
+    "calendar.busy_views",
     "recommendations.views",
     "mentoring.views",
     "mentoring.mentor_views",
@@ -149,6 +151,7 @@ def _install(app: Flask, config: Config) -> None:
     Compress(app)
     accounts_security.install(app)
     security.add_headers(app, https=config.public_url.startswith("https://"))
+    logs.hide_secrets(app)
     refusals.handle_errors(app)
     context.share(app)
     assets.version_files(app)

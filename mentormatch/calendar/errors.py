@@ -26,3 +26,15 @@ class DaysGone(Invalid):
 
 class TooManyDays(Invalid):
     sentence = _l("Choose at most %(most)d days at once.", most=62)
+
+
+class NotACalendar(Invalid):
+    sentence = _l("This is not a calendar file. Calendars export one that ends in .ics.")
+
+
+class FullCalendar(Invalid):
+    sentence = _l("This calendar holds more than we can read. Export fewer calendars, or only the months ahead.")
+
+
+class EndlessCalendar(Invalid):
+    sentence = _l("This calendar takes too long to read. Export fewer calendars, or only the months ahead.")

@@ -1,16 +1,18 @@
-"""Forms of the hours page."""
+"""Forms of the pages about one's time."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
 import wtforms
-from wtforms import DateField, FieldList, FormField, HiddenField, SelectField
+from flask_babel import LazyString
+from flask_wtf.file import FileField, FileRequired
+from wtforms import DateField, FieldList, FormField, HiddenField, RadioField, SelectField
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
-from mentormatch.core.i18n import _, _l
+from mentormatch.core.i18n import _, _l, _n
 from mentormatch.scheduling import DayHours, WeeklyRule, write_clock
-from mentormatch.web.forms import Form, options
+from mentormatch.web.forms import Form, options, zone_field
 
 QUARTER = 15
 MIDNIGHT = 24 * 60
@@ -18,6 +20,8 @@ STARTS = options((minute, write_clock(minute)) for minute in range(0, MIDNIGHT, 
 ENDS = options((minute, write_clock(minute)) for minute in range(QUARTER, MIDNIGHT + QUARTER, QUARTER))
 #: What a new stretch of a day offers: an evening, when most people can.
 EVENING = (18 * 60, 20 * 60)
+#: A calendar of some years; more is somebody's whole life.
+BUSY_BYTES = 2 * 1024 * 1024
 #: Stretches in a week; nobody needs more, and a form must end somewhere.
 MOST = 42
 
@@ -106,9 +110,9 @@ class DaysOffForm(Form):
         if field.data and self.first.data and field.data < self.first.data:
             raise ValidationError(_("The last day is before the first."))
 
-    def answers(self) -> tuple[date, date, None]:
+    def answers(self) -> tuple[date, date, None, bool]:
         """First and last day, and no hours."""
-        return self.first.data, self.last.data or self.first.data, None
+        return self.first.data, self.last.data or self.first.data, None, False
 
 
 class OtherHoursForm(Form):
@@ -118,6 +122,72 @@ class OtherHoursForm(Form):
     start = SelectField(_l("From"), choices=STARTS, coerce=int, default=EVENING[0], validators=[InputRequired()])
     end = SelectField(_l("To"), choices=ENDS, coerce=int, default=EVENING[1], validators=[InputRequired(), _ends_later])
 
-    def answers(self) -> tuple[date, date, DayHours]:
-        """The day twice, as first and last, and its hours in minutes."""
-        return self.on_date.data, self.on_date.data, (self.start.data, self.end.data)
+    extra = RadioField(
+        _l("These hours are"),
+        choices=options([("", _l("instead of the usual ones")), ("extra", _l("besides the usual ones"))]),
+        default="",
+    )
+
+    def answers(self) -> tuple[date, date, DayHours, bool]:
+        """The day twice, as first and last, its hours in minutes, and whether they are extra hours."""
+        hours = (self.start.data, self.end.data)
+        return self.on_date.data, self.on_date.data, hours, self.extra.data == "extra"
+
+
+class BusyForm(Form):
+    """A calendar file, which is read once and not kept."""
+
+    file = FileField(_l("Calendar file (.ics)"), [FileRequired(_l("Please choose a file."))])
+    content: bytes = b""
+
+    def validate_file(self, field: FileField) -> None:
+        """Read the file once, and not more of it than is allowed."""
+        self.content = field.data.stream.read(BUSY_BYTES + 1)
+        if len(self.content) > BUSY_BYTES:
+            raise ValidationError(
+                _("The file is larger than %(n)d MB. Export only the months ahead.", n=BUSY_BYTES // 1024**2)
+            )
+
+
+def _own(label: Any, values: Iterable[int], write: Callable[[int], str]) -> SelectField:
+    """A limit of one's own; the first choice leaves it to the cohort."""
+    choices = [("", _l("As the cohort says")), *((str(value), LazyString(write, value)) for value in values)]
+    return SelectField(label, choices=options(choices), validators=[Optional()])
+
+
+def _minutes(value: int) -> str:
+    return _("%(n)d minutes", n=value)
+
+
+def _hours(value: int) -> str:
+    return _n("%(num)d hour", "%(num)d hours", value) if value < 48 else _n("%(num)d day", "%(num)d days", value // 24)
+
+
+def _days(value: int) -> str:
+    return _n("%(num)d day", "%(num)d days", value)
+
+
+class LimitsForm(Form):
+    """How one can be booked less freely than the cohort allows."""
+
+    buffer_minutes = _own(_l("Pause after a session"), (15, 30, 45, 60, 90, 120), _minutes)
+    notice_hours = _own(_l("Shortest notice"), (12, 24, 36, 48, 72, 96, 168, 336), _hours)
+    window_days = _own(_l("Farthest ahead"), (7, 14, 21, 30, 45, 60, 90), _days)
+    sessions_per_week = _own(_l("Sessions a week, at most"), (1, 2, 3, 4, 5), str)
+
+    @classmethod
+    def of(cls, own: Any, **kwargs: Any) -> "LimitsForm":
+        names = ("buffer_minutes", "notice_hours", "window_days", "sessions_per_week")
+        held = {name: getattr(own, name, None) for name in names}
+        return cls(data={name: "" if value is None else str(value) for name, value in held.items()}, **kwargs)
+
+    def limits(self) -> dict[str, int | None]:
+        """What was chosen; None where the cohort decides."""
+        names = ("buffer_minutes", "notice_hours", "window_days", "sessions_per_week")
+        return {name: int(self[name].data) if self[name].data else None for name in names}
+
+
+class PreviewForm(wtforms.Form):
+    """The place from which one looks at one's own free times."""
+
+    zone = zone_field()

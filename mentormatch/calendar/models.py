@@ -1,4 +1,4 @@
-"""Time that is offered (rules, exceptions) and time that is taken (bookings and their claims)."""
+"""Time that is offered (rules, exceptions, limits) and time that is taken (bookings and their claims, busy times)."""
 
 import enum
 from datetime import date, datetime
@@ -40,7 +40,7 @@ class AvailabilityRule(Base):
 
 
 class AvailabilityException(Base):
-    """A day that differs: off as a whole (no minutes), or with other hours."""
+    """A day that differs: off as a whole (no minutes), with other hours, or with hours besides the usual ones."""
 
     __tablename__ = "availability_exception"
     __table_args__ = (
@@ -56,6 +56,28 @@ class AvailabilityException(Base):
     on_date: Mapped[date]
     start_minute: Mapped[int | None]
     end_minute: Mapped[int | None]
+    #: Besides the weekly hours of that day, not instead of them.
+    extra: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+
+
+class OwnLimits(Base):
+    """How somebody who gives time is stricter than the cohort; None: as the cohort says."""
+
+    __tablename__ = "own_limits"
+    __table_args__ = (
+        sa.CheckConstraint("buffer_minutes between 0 and 120 and buffer_minutes % 15 = 0", name="buffer"),
+        sa.CheckConstraint("notice_hours between 0 and 336", name="notice"),
+        sa.CheckConstraint("window_days between 7 and 180", name="window"),
+        sa.CheckConstraint("sessions_per_week between 1 and 20", name="sessions"),
+    )
+
+    person_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    buffer_minutes: Mapped[int | None]
+    notice_hours: Mapped[int | None]
+    window_days: Mapped[int | None]
+    sessions_per_week: Mapped[int | None]
 
 
 class Booking(Base):
@@ -66,6 +88,15 @@ class Booking(Base):
         sa.CheckConstraint("starts_at < ends_at", name="starts_before_it_ends"),
         sa.CheckConstraint("host_id <> guest_id", name="two_people"),
         sa.CheckConstraint("(status = 'reserved') = (reserved_until is not null)", name="reserved_until_a_time"),
+        sa.CheckConstraint("holder_id is null or status = 'reserved'", name="held_while_reserved"),
+        sa.Index(
+            "uq_booking_hold",
+            "match_id",
+            "holder_id",
+            unique=True,
+            sqlite_where=sa.text("holder_id is not null"),
+            postgresql_where=sa.text("holder_id is not null"),
+        ),
         sa.Index(None, "host_id", "starts_at"),
         sa.Index(None, "guest_id", "starts_at"),
     )
@@ -82,6 +113,8 @@ class Booking(Base):
     buffer_minutes: Mapped[int] = mapped_column(default=15)
     status: Mapped[BookingStatus] = mapped_column(enum_column(BookingStatus, "booking_status"))
     reserved_until: Mapped[datetime | None]
+    #: Who holds this time while choosing the words; None for a session, and for a time kept until a review.
+    holder_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     topic: Mapped[str] = mapped_column(default="")
     meeting_link: Mapped[str] = mapped_column(default="")
     #: Identity and version of the calendar entry (RFC 5545): every move or cancellation counts one up.
@@ -90,6 +123,7 @@ class Booking(Base):
     cancelled_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     cancel_reason: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
+    changed_at: Mapped[datetime | None] = mapped_column(onupdate=now)
 
     host: Mapped[Person] = relationship(foreign_keys=host_id)
     guest: Mapped[Person] = relationship(foreign_keys=guest_id)
@@ -108,3 +142,45 @@ class CalendarClaim(Base):
     booking_id: Mapped[int] = mapped_column(sa.ForeignKey("booking.id", ondelete="CASCADE"), index=True)
     #: A claim of a reserved time lapses here and may be replaced; None: it stands.
     lapses_at: Mapped[datetime | None]
+
+
+class CalendarFeed(Base):
+    """The address at which a calendar reads somebody's sessions. The secret in it is shown once and not kept."""
+
+    __tablename__ = "calendar_feed"
+
+    person_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    secret_hash: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+    person: Mapped[Person] = relationship()
+
+
+class BusyCalendar(Base):
+    """When somebody's own calendar was read, how far it reaches, and how many of its events could not be read."""
+
+    __tablename__ = "busy_calendar"
+
+    person_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    read_at: Mapped[datetime] = mapped_column(default=now)
+    reaches_until: Mapped[datetime]
+    left_out: Mapped[int] = mapped_column(default=0)
+
+
+class BusyTime(Base):
+    """A stretch in which somebody cannot meet, from their own calendar: when, never what."""
+
+    __tablename__ = "busy_time"
+    __table_args__ = (
+        sa.CheckConstraint("starts_at < ends_at", name="starts_before_it_ends"),
+        sa.Index(None, "person_id", "starts_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("busy_calendar.person_id", ondelete="CASCADE"))
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]

@@ -7,21 +7,26 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from mentormatch.accounts.models import RoleName
-from mentormatch.calendar import picture, queries, service
+from mentormatch.calendar import grid, picture, queries, service
+from mentormatch.calendar.clocks import offset_on_change
 from mentormatch.calendar.errors import DaysGone, TooManyDays
-from mentormatch.calendar.forms import DaysOffForm, OtherHoursForm, WeekForm
+from mentormatch.calendar.forms import DaysOffForm, LimitsForm, OtherHoursForm, PreviewForm, WeekForm
 from mentormatch.calendar.models import AvailabilityException
+from mentormatch.calendar.tabs import can_be_booked, hours_tabs
+from mentormatch.core import i18n
 from mentormatch.core.clock import now
 from mentormatch.core.i18n import _, _n, as_utc
-from mentormatch.profiles import queries as profiles
 from mentormatch.profiles import steps
+from mentormatch.programmes import queries as programmes
+from mentormatch.programmes.models import EnrolledAs
 from mentormatch.scheduling import get_zone, local_date
 from mentormatch.web.access import Who, access
 from mentormatch.web.security import own_path
 
 bp = Blueprint("calendar", __name__, template_folder="templates")
 
+#: Days with free times that the preview shows.
+PREVIEW_DAYS = 7
 #: The field, in one form or the other, at which a refusal of days is explained.
 DAY_FIELDS = {DaysGone: ("first", "on_date"), TooManyDays: ("last",)}
 
@@ -48,6 +53,55 @@ def hours() -> ResponseReturnValue:
     return redirect(own_path(request.args.get("next")) or url_for(".hours_form"), code=303)
 
 
+@bp.post("/hours/grid")
+@access(Who.MENTEE, Who.MENTOR)
+def week_grid() -> ResponseReturnValue:
+    """Save the week as it was ticked in the grid."""
+    first, last = (min(max(request.form.get(name, 0, type=int), 0), 24 * 60) for name in ("first", "last"))
+    drawn = range(first, last, grid.CELL)
+    rules = grid.ticked(queries.weekly_rules(current_user.id), set(request.form.getlist("cell")), drawn)
+    service.set_weekly_hours(current_user, rules, by=current_user)
+    flash(_("Your hours are saved."), "success")
+    way_on = own_path(request.args.get("next"))
+    return redirect(way_on or url_for(".hours_form", draw="grid"), code=303)
+
+
+@bp.post("/hours/limits")
+@access(Who.MENTEE, Who.MENTOR)
+def limits() -> ResponseReturnValue:
+    """How one can be booked less freely than the cohort allows."""
+    form = LimitsForm()
+    if not form.validate():
+        return _page(_week_form(formdata=None), limits=form), 422
+    service.set_own_limits(current_user, by=current_user, **form.limits())
+    flash(_("Your own limits are saved. Sessions that are booked stay."), "success")
+    return redirect(url_for(".hours_form", _anchor="limits"), code=303)
+
+
+@bp.get("/hours/preview")
+@access(Who.MENTOR)
+def preview() -> str:
+    """The next week of one's free times as somebody elsewhere sees them."""
+    form = PreviewForm(request.args, data={"zone": current_user.time_zone})
+    there = form.zone.data if form.validate() else current_user.time_zone
+    enrolment = programmes.enrolment_of(current_user, EnrolledAs.MENTOR)
+    times = queries.open_times(current_user, enrolment.cohort) if enrolment else []
+    days: dict[Any, list[tuple[str, str]]] = {}
+    for at in times:
+        day = local_date(at, get_zone(there))
+        if len(days) < PREVIEW_DAYS or day in days:
+            label = f"{i18n.clock_time(at, there)} {offset_on_change(at, there)}".strip()
+            days.setdefault(day, []).append((label, at.isoformat()))
+    return render_template(
+        "calendar/preview.html",
+        form=form,
+        city=i18n.zone_city(there),
+        days=days,
+        enrolment=enrolment,
+        tabs_of_hours=hours_tabs(current_user),
+    )
+
+
 @bp.post("/hours/exceptions")
 @access(Who.MENTEE, Who.MENTOR)
 def add_exception() -> ResponseReturnValue:
@@ -55,14 +109,15 @@ def add_exception() -> ResponseReturnValue:
     form = OtherHoursForm() if "on_date" in request.form else DaysOffForm()
     if not form.validate():
         return _page(_week_form(formdata=None), days=form), 422
-    first, last, hours = form.answers()
+    first, last, hours, extra = form.answers()
     try:
-        service.add_exception(current_user, first, last, hours=hours, by=current_user)
+        service.add_exception(current_user, first, last, hours=hours, extra=extra, by=current_user)
     except (DaysGone, TooManyDays) as refusal:
         form.refuse(next(name for name in DAY_FIELDS[type(refusal)] if name in form), refusal.sentence)
         return _page(_week_form(formdata=None), days=form), refusal.status
     flash(_("These days are saved."), "success")
-    _mention_sessions(first, last)
+    if not extra:
+        _mention_sessions(first, last)
     return _back_to_days()
 
 
@@ -90,25 +145,42 @@ def _change(form: WeekForm) -> str | None:
     return "" if "look" in pressed else None  # the picture is drawn again while hours are being chosen
 
 
-def _page(form: WeekForm, *, days: DaysOffForm | OtherHoursForm | None = None, focus: str = "") -> str:
+def _page(
+    form: WeekForm,
+    *,
+    days: DaysOffForm | OtherHoursForm | None = None,
+    limits: LimitsForm | None = None,
+    focus: str = "",
+) -> str:
     """With ``next`` inside the profile it is the last step of the profile; only those who can be booked have days."""
     way_on = own_path(request.args.get("next"))
-    can_be_booked = current_user.is_(RoleName.MENTOR) or profiles.offer_of(current_user.id) is not None
+    booked = can_be_booked(current_user)
     context: dict[str, Any] = {
         "form": form,
         "focus": focus,
         "names": picture.day_names(),
+        "short_names": picture.day_names("abbreviated"),
         "week": picture.week_of(form.rules()),
         "next": way_on,
         "step": steps if way_on == url_for("profiles.start") else None,
         "days_off": days if isinstance(days, DaysOffForm) else DaysOffForm(formdata=None),
         "other_hours": days if isinstance(days, OtherHoursForm) else OtherHoursForm(formdata=None),
-        "can_be_booked": can_be_booked,
+        "can_be_booked": booked,
+        "limits": limits or LimitsForm.of(queries.own_limits_of(current_user.id), formdata=None),
+        "tabs_of_hours": hours_tabs(current_user),
+        "cells": _cells(form),
+        "drawn_whole": "all" in request.args,
         "today": local_date(now(), get_zone(current_user.time_zone)).isoformat(),
-        "differing": queries.days_that_differ(current_user.id) if can_be_booked else [],
+        "differing": queries.days_that_differ(current_user.id) if booked else [],
         "in_words": picture.in_words,
     }
     return render_template("calendar/hours.html", **context)
+
+
+def _cells(form: WeekForm) -> list[grid.Row]:
+    """The rows of the grid where it was asked for, else nothing: then the rows of the form are shown."""
+    asked = request.args.get("draw") == "grid" and request.method == "GET"
+    return grid.rows_of(form.rules(), whole_day="all" in request.args) if asked else []
 
 
 def _mention_sessions(first: Any, last: Any) -> None:

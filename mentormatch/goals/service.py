@@ -29,7 +29,7 @@ from mentormatch.goals.models import (
 )
 from mentormatch.goals.policy import can_change, is_reached
 from mentormatch.mentoring.models import Match
-from mentormatch.mentoring.service import hold
+from mentormatch.mentoring.service import lock
 
 
 @transactional
@@ -145,7 +145,7 @@ def tick(step: GoalStep, *, done: bool, by: Person) -> None:
 
 
 def _ensure_open(match: Match) -> None:
-    hold(match)
+    lock(match)
     if not can_change(match):
         raise GoalsClosed
 

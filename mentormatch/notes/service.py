@@ -9,7 +9,7 @@ from mentormatch.core import audit
 from mentormatch.core.clock import now
 from mentormatch.core.db import db, transactional
 from mentormatch.mentoring.models import Match
-from mentormatch.mentoring.service import hold
+from mentormatch.mentoring.service import lock
 from mentormatch.notes import queries
 from mentormatch.notes.errors import Closed, Edited, TooLong
 from mentormatch.notes.models import TEXT_MOST, PrivateNote, Shared, SharedNote
@@ -33,7 +33,7 @@ def save(booking: Booking, drafts: Mapping[str, Draft], *, by: Person) -> None:
     written now, TooLong; then nothing is saved.
     """
     match = db.session.get_one(Match, booking.match_id)
-    hold(match)
+    lock(match)
     db.session.refresh(booking)
     stored = queries.notes_of([booking], by)[booking.id]
     changed = {name: draft for name, draft in drafts.items() if draft.text.strip() != stored[name].text}

@@ -33,7 +33,7 @@ def say_farewell(match: Match, *, thanks: str, rating: int | None, by: Person) -
     """
     if not is_one_of(by, match):
         raise NotYours
-    mentoring.hold(match)
+    mentoring.lock(match)
     if match.status != MatchStatus.ENDED:
         raise StillRunning
     thanks = thanks.strip()

@@ -2,7 +2,8 @@
 
 Read in this order: `intervals` (half-open stretches of UTC), `zones` (wall clocks and their changes), `hours` (weekly
 hours and how they are written), `availability` (hours in a zone as free intervals), `slots` (what can be booked),
-`ics` (a booking as a calendar file), `errors` (what is refused). A booking page needs three calls:
+`ics` (bookings as calendar files), `busy` and `reading` (a stranger's calendar file as busy times), `errors` (what is
+refused). A booking page needs three calls:
 
     free = free_intervals(rules, exceptions, get_zone("Europe/Rome"), Interval(now, now + window))
     slots = open_slots(free, busy, length=length, now=now, buffer=buffer)
@@ -10,6 +11,7 @@ hours and how they are written), `availability` (hours in a zone as free interva
 """
 
 from mentormatch.scheduling.availability import DayException, free_intervals
+from mentormatch.scheduling.busy import Busy, busy_times
 from mentormatch.scheduling.errors import (
     BadAddress,
     BadClockTime,
@@ -18,7 +20,10 @@ from mentormatch.scheduling.errors import (
     EndBeforeStart,
     HoursError,
     NaiveTime,
+    NoCalendar,
     SchedulingError,
+    TooManyEvents,
+    TooMuchWork,
     UnknownDay,
     UnknownZone,
     UnreadableHours,
@@ -32,7 +37,7 @@ from mentormatch.scheduling.hours import (
     read_clock,
     write_clock,
 )
-from mentormatch.scheduling.ics import CalendarEntry, Method, Party, calendar_file
+from mentormatch.scheduling.ics import CalendarEntry, Method, Party, calendar_feed, calendar_file
 from mentormatch.scheduling.intervals import Interval, as_utc, intersect, merge, subtract
 from mentormatch.scheduling.slots import open_slots, quarter_hours, within_limits
 from mentormatch.scheduling.zones import get_zone, instants_at, local_date, week_around, zone_names
@@ -41,6 +46,7 @@ __all__ = [
     "BadAddress",
     "BadClockTime",
     "BadLength",
+    "Busy",
     "CalendarEntry",
     "DayException",
     "DayHours",
@@ -50,13 +56,18 @@ __all__ = [
     "Interval",
     "Method",
     "NaiveTime",
+    "NoCalendar",
     "Party",
     "SchedulingError",
+    "TooManyEvents",
+    "TooMuchWork",
     "UnknownDay",
     "UnknownZone",
     "UnreadableHours",
     "WeeklyRule",
     "as_utc",
+    "busy_times",
+    "calendar_feed",
     "calendar_file",
     "format_hours",
     "free_intervals",

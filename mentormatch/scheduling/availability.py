@@ -13,10 +13,14 @@ from mentormatch.scheduling.zones import DAY, fixed_offset_periods
 
 @dataclass(frozen=True, slots=True)
 class DayException:
-    """A date with its own hours instead of the weekly ones; without hours it is a day off."""
+    """A date with its own hours instead of the weekly ones; without hours it is a day off.
+
+    With `extra` its hours are free besides those that the date has anyway.
+    """
 
     on: date
     hours: tuple[DayHours, ...] = ()
+    extra: bool = False
 
     def __post_init__(self) -> None:
         for hours in self.hours:
@@ -32,7 +36,7 @@ def free_intervals(
     repeat is free twice. When several exceptions name one date, their hours add up, unless one makes it a day off.
     """
     weekly = _hours_by_weekday(rules)
-    special = _hours_by_date(exceptions)
+    special = _hours_by_date(exceptions, weekly)
     free: list[Interval] = []
     for period, offset in fixed_offset_periods(zone, within):
         stretches: list[Interval] = []
@@ -59,11 +63,17 @@ def _hours_by_weekday(rules: Iterable[WeeklyRule]) -> Mapping[int, list[DayHours
     return hours
 
 
-def _hours_by_date(exceptions: Iterable[DayException]) -> Mapping[date, list[DayHours]]:
-    hours: dict[date, list[DayHours]] = defaultdict(list)
-    off: set[date] = set()
+def _hours_by_date(
+    exceptions: Iterable[DayException], weekly: Mapping[int, list[DayHours]]
+) -> Mapping[date, list[DayHours]]:
+    by_date: dict[date, list[DayException]] = defaultdict(list)
     for exception in exceptions:
-        hours[exception.on].extend(exception.hours)
-        if not exception.hours:
-            off.add(exception.on)
-    return {day: [] if day in off else hours[day] for day in hours}
+        by_date[exception.on].append(exception)
+    return {day: _hours_of_day(found, weekly[day.weekday()]) for day, found in by_date.items()}
+
+
+def _hours_of_day(exceptions: list[DayException], usual: list[DayHours]) -> list[DayHours]:
+    if any(not exception.hours for exception in exceptions):
+        return []
+    own = [hours for exception in exceptions for hours in exception.hours]
+    return [*usual, *own] if all(exception.extra for exception in exceptions) else own

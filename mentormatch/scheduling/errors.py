@@ -70,3 +70,21 @@ class BadAddress(SchedulingError):
     """A link or mail address that a calendar file must not carry."""
 
     reason = "is not an address that a calendar file can carry"
+
+
+class NoCalendar(SchedulingError):
+    """Not a calendar file."""
+
+    reason = "is not a calendar file"
+
+
+class TooManyEvents(SchedulingError):
+    """More events ahead than anybody has."""
+
+    reason = "holds more events than can be read"
+
+
+class TooMuchWork(SchedulingError):
+    """A file that takes longer to read than it may."""
+
+    reason = "takes too long to read"

@@ -1,9 +1,10 @@
-"""One booking as calendar text (RFC 5545, with the methods of RFC 5546)."""
+"""Bookings as calendar text (RFC 5545, with the methods of RFC 5546)."""
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from string import punctuation
 from urllib.parse import quote
@@ -66,23 +67,45 @@ def calendar_file(entry: CalendarEntry, method: Method, *, written_at: datetime)
     forbids them. Raises `BadAddress` for a link that is not http(s) or a mail address with characters that could break
     the file, `NaiveTime` for a time without a zone.
     """
+    return _written(method, [_event(entry, method, as_utc(written_at))])
+
+
+def calendar_feed(name: str, entries: Iterable[tuple[CalendarEntry, datetime]], *, refresh: timedelta) -> bytes:
+    """Write what a calendar subscribes to: each entry with the time it last changed, under a name of the calendar.
+
+    The same entries give the same bytes. `refresh` is how long a calendar may wait before it reads again.
+    """
+    events = [_event(entry, Method.PUBLISH, as_utc(changed_at)) for entry, changed_at in entries]
+    feed = Calendar()
+    feed.add("x-wr-calname", one_line(name))
+    feed.add("refresh-interval", refresh, parameters={"VALUE": "DURATION"})
+    feed.add("x-published-ttl", f"PT{refresh // timedelta(minutes=1)}M")
+    return _written(Method.PUBLISH, events, feed)
+
+
+def _written(method: Method, events: Iterable[Event], calendar: Calendar | None = None) -> bytes:
+    calendar = calendar if calendar is not None else Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", method.value)
+    for event in events:
+        calendar.add_component(event)
+    written: bytes = calendar.to_ical()
+    return written
+
+
+def _event(entry: CalendarEntry, method: Method, stamp: datetime) -> Event:
     event = Event()
     event.add("uid", one_line(entry.uid))
     event.add("sequence", entry.sequence)
-    event.add("dtstamp", as_utc(written_at))
+    event.add("dtstamp", stamp)
     event.add("dtstart", entry.time.start)
     event.add("dtend", entry.time.end)
     event.add("summary", one_line(entry.summary))
     event.add("status", "CANCELLED" if entry.cancelled or method is Method.CANCEL else "CONFIRMED")
     _add_place(event, entry)
     _add_people(event, entry, method)
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("method", method.value)
-    calendar.add_component(event)
-    written: bytes = calendar.to_ical()
-    return written
+    return event
 
 
 def one_line(text: str) -> str:

@@ -9,6 +9,8 @@ from mentormatch.scheduling.errors import EmptyInterval, NaiveTime
 
 def as_utc(at: datetime) -> datetime:
     """Give the same instant in UTC; `NaiveTime` when it has no zone."""
+    if at.tzinfo is UTC:  # as nearly every instant is that comes here, thousands for a page of free times
+        return at
     if at.utcoffset() is None:
         raise NaiveTime(at)
     return at.astimezone(UTC)
@@ -26,8 +28,9 @@ class Interval:
 
     def __post_init__(self) -> None:
         # Python compares two datetimes of one zone by their wall clocks, which is wrong in a repeated hour: hence UTC.
-        object.__setattr__(self, "start", as_utc(self.start))
-        object.__setattr__(self, "end", as_utc(self.end))
+        if self.start.tzinfo is not UTC or self.end.tzinfo is not UTC:
+            object.__setattr__(self, "start", as_utc(self.start))
+            object.__setattr__(self, "end", as_utc(self.end))
         if self.end <= self.start:
             raise EmptyInterval(f"{self.start.isoformat()} to {self.end.isoformat()}")
 

@@ -63,12 +63,16 @@ def within_limits(
     weeks: Counter[tuple[int, int]] = Counter()
     for day, count in days.items():
         weeks[_iso_week(day)] += count
+    full_days = {day for day, count in days.items() if sessions_per_day is not None and count >= sessions_per_day}
+    full_weeks = {week for week, count in weeks.items() if sessions_per_week is not None and count >= sessions_per_week}
+    if sessions_per_day == 0 or sessions_per_week == 0:
+        return ()
+    if not full_days and not full_weeks:
+        return tuple(slots)
 
     def has_room(slot: datetime) -> bool:
         day = local_date(slot, zone)
-        return (sessions_per_day is None or days[day] < sessions_per_day) and (
-            sessions_per_week is None or weeks[_iso_week(day)] < sessions_per_week
-        )
+        return day not in full_days and _iso_week(day) not in full_weeks
 
     return tuple(slot for slot in slots if has_room(slot))
 

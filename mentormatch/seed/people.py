@@ -83,8 +83,27 @@ def apply(person: Person, entry: dict[str, Any]) -> None:
         profiles.apply_as_mentor(person)
 
 
+#: How an event of a calendar file begins, and how it writes a time.
+EVENT, STAMP = "BEGIN:VEVENT\n", "%Y%m%dT%H%M%SZ"
+
+
 def take_day_off(person: Person, *, days_ahead: int) -> None:
     calendar.add_exception(person, (now() + timedelta(days=days_ahead)).date(), None, by=person)
+
+
+def keep_own_limits(person: Person) -> None:
+    """A mentor who lets nobody book on the day before, and gives two sessions a week at most."""
+    calendar.set_own_limits(person, by=person, notice_hours=48, sessions_per_week=2)
+
+
+def read_own_calendar(person: Person) -> None:
+    """A mentor whose own calendar was read three days ago: busy every other morning, one whole day away."""
+    noon = now().replace(hour=12, minute=0, second=0, microsecond=0)
+    busy = [(noon + timedelta(days=days), timedelta(hours=2)) for days in range(1, 30, 2)]
+    busy.append((noon + timedelta(days=6), timedelta(hours=24)))
+    times = "".join(f"{EVENT}DTSTART:{at:{STAMP}}\nDTEND:{at + length:{STAMP}}\nEND:VEVENT\n" for at, length in busy)
+    with travel(-timedelta(days=3)):
+        calendar.read_busy_times(person, f"BEGIN:VCALENDAR\n{times}END:VCALENDAR\n".encode(), by=person)
 
 
 def pause(person: Person, *, days_ago: int) -> None:

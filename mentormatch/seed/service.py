@@ -109,6 +109,8 @@ def make_story(progress: Progress) -> None:
     tell(content.story(), coordinator=cora, progress=lambda done, total: progress("Telling their story", done, total))
     people.pause(tired, days_ago=10)
     people.take_day_off(omar, days_ahead=16)
+    people.keep_own_limits(omar)
+    people.read_own_calendar(omar)
     _keep_letters()
 
 

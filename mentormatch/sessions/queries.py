@@ -53,6 +53,7 @@ def active_matches_of(person: Person) -> list[Match]:
 
 def _of(person: Person) -> sa.Select[Booking]:
     mine = sa.or_(Booking.host_id == person.id, Booking.guest_id == person.id)
+    mine = sa.and_(mine, Booking.holder_id.is_(None))  # a time held while a form is open is no session
     return sa.select(Booking).where(mine).options(joinedload(Booking.host), joinedload(Booking.guest))
 
 

@@ -8,13 +8,33 @@ from mentormatch.calendar.models import Booking
 from mentormatch.core.db import db, transactional
 from mentormatch.core.limits import spend
 from mentormatch.mentoring.models import Match
-from mentormatch.mentoring.service import hold
+from mentormatch.mentoring.service import lock
 from mentormatch.sessions.errors import MatchNotActive
 from mentormatch.sessions.policy import can_book
 
 #: Each deed sends letters to two people: more of them in an hour would be a nuisance, not a plan.
 DEEDS_AN_HOUR = 40
+#: Somebody who looks for the best time chooses often; a machine that keeps times from others chooses more often.
+HOLDS_AN_HOUR = 60
 HOUR = 3600
+
+
+@transactional
+def hold(match: Match, starts_at: datetime, *, by: Person) -> Booking:
+    """Hold a time for ten minutes while ``by`` chooses the words; what they held before in this match is let go.
+
+    Refuses MatchNotActive, SlotTaken, WeekFull, NotOpen, TooMany.
+    """
+    _ensure_active(match)
+    held = calendar.hold(match.mentor, match.mentee, match.cohort, starts_at, match_id=match.id, by=by)
+    spend("hold", by.id, limit=HOLDS_AN_HOUR, seconds=HOUR)
+    return held
+
+
+@transactional
+def release_hold(match: Match, *, by: Person) -> None:
+    """Let go what ``by`` holds in this match; nothing when it has lapsed already."""
+    calendar.release_hold(match.id, by)
 
 
 @transactional
@@ -60,7 +80,7 @@ def match_of(booking: Booking) -> Match:
 
 def _ensure_active(match: Match) -> None:
     """The match is held, so that ending it waits and then also cancels this session."""
-    hold(match)
+    lock(match)
     if not can_book(match):
         raise MatchNotActive
 

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, flash, make_response, redirect, render_te
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from mentormatch.accounts.models import Person
 from mentormatch.calendar import queries as calendar
 from mentormatch.calendar.errors import BookingOver, NotOpen, SlotTaken, WeekFull
 from mentormatch.calendar.letters import calendar_text
@@ -72,18 +73,53 @@ def calendar_file(booking: Booking) -> Response:
 def book_form(match: Match) -> ResponseReturnValue:
     if not can_book(match):
         raise MatchNotActive
-    return _times(BookForm(data={"slot": request.args.get("at", "")}), match)
+    return _times(BookForm(data={"slot": request.args.get("at", "")}), match, to_hold=True)
+
+
+@bp.post("/matches/<int:match_id>/hold")
+@access(Who.MENTEE, Who.MENTOR, load=mentoring.match_for)
+def hold(match: Match) -> ResponseReturnValue:
+    """Hold the chosen time while the words are chosen on the next page."""
+    form = TimeForm()
+    if "from" in request.form:
+        return _times(form, match, to_hold=True)
+    if (starts_at := _chosen(form)) is None:
+        return _times(form, match, to_hold=True), 422
+    try:
+        service.hold(match, starts_at, by=current_user)
+    except TRY_ANOTHER as refusal:
+        form.refuse(None, refusal.sentence)
+        return _times(form, match, to_hold=True), refusal.status
+    return redirect(url_for(".words_form", match_id=match.id), code=303)
+
+
+@bp.get("/matches/<int:match_id>/hold")
+@access(Who.MENTEE, Who.MENTOR, load=mentoring.match_for)
+def words_form(match: Match) -> ResponseReturnValue:
+    """The second step of booking; who holds nothing, or not any more, chooses a time first."""
+    held = calendar.hold_of(match.id, current_user.id)
+    return _words(BookForm(formdata=None), match, held) if held else redirect(_choose(match))
+
+
+@bp.post("/matches/<int:match_id>/hold/release")
+@access(Who.MENTEE, Who.MENTOR, load=mentoring.match_for)
+def release_hold(match: Match) -> ResponseReturnValue:
+    """Another time, please: the held one is free for others at once."""
+    service.release_hold(match, by=current_user)
+    return redirect(_choose(match), code=303)
 
 
 @bp.post("/matches/<int:match_id>/book")
 @access(Who.MENTEE, Who.MENTOR, load=mentoring.match_for)
 def book(match: Match) -> ResponseReturnValue:
-    """Book the chosen time; a time that is gone gives the form again, with fresh times and what was typed."""
+    """Book the chosen time; a time that is gone gives the times again, fresh ones, with what was typed."""
     form = BookForm()
     if "from" in request.form:
         return _times(form, match)
     if (starts_at := _chosen(form)) is None:
-        return _times(form, match), 422
+        held = calendar.hold_of(match.id, current_user.id)
+        is_held = held is not None and held.starts_at == form.starts_at and not form.form_errors
+        return _words(form, match, held) if held and is_held else _times(form, match), 422
     try:
         booking = service.book(match, starts_at, topic=form.topic.data, by=current_user)
     except TRY_ANOTHER as refusal:
@@ -155,10 +191,29 @@ def _ensure_can_change(booking: Booking) -> None:
         raise BookingOver
 
 
-def _times(form: TimeForm, match: Match, *, moving: Booking | None = None) -> str:
-    """The strip from the day that was asked for, else from the day of the time that is chosen."""
-    times = calendar.open_times(match.mentor, match.cohort, guest=match.mentee, moving=moving)
-    other = match.mentor if current_user.id == match.mentee_id else match.mentee
+def _choose(match: Match) -> str:
+    return url_for(".book_form", match_id=match.id)
+
+
+def _other(match: Match) -> Person:
+    return match.mentor if current_user.id == match.mentee_id else match.mentee
+
+
+def _words(form: BookForm, match: Match, held: Booking) -> str:
+    """The held time and until when, and what there is to say."""
+    return render_template(
+        "sessions/words.html", form=form, match=match, other=_other(match), session=shown(held, current_user, now())
+    )
+
+
+def _times(form: TimeForm, match: Match, *, moving: Booking | None = None, to_hold: bool = False) -> str:
+    """The strip from the day that was asked for, else from the day of the time that is chosen.
+
+    What the reader holds already is one of the times. ``to_hold``: the first of two steps, without the words.
+    """
+    held = None if moving else calendar.hold_of(match.id, current_user.id)
+    times = calendar.open_times(match.mentor, match.cohort, guest=match.mentee, moving=moving or held)
+    other = _other(match)
     asked = _date(request.values.get("from"))
     if asked is None and form.starts_at in times:
         asked = local_date(form.starts_at, zone(current_user.time_zone))
@@ -172,6 +227,8 @@ def _times(form: TimeForm, match: Match, *, moving: Booking | None = None) -> st
         moving=shown(moving, current_user, now()) if moving else None,
         strip=strip_of(free, current_user.time_zone, other.time_zone, asked),
         chosen=form.starts_at.isoformat() if form.starts_at in free else None,
+        to_hold=to_hold,
+        as_list=request.values.get("view") == "list",
     )
 
 

@@ -31,6 +31,8 @@ WORDS = {
     "upload": "forged",
     "key": "forged",
 }
+#: An object that is found by a secret and not by a number.
+ABSENT_WORDS = {"secret": "A" * 43}
 Cell = tuple[str, str, str, str]
 
 
@@ -77,7 +79,8 @@ def _objects(rule: Rule) -> set[str]:
 def _ask(app: Flask, world: World, rule: Rule, cell: Cell) -> str:
     endpoint, method, relation, principal = cell
     values: dict[str, Any] = {name: WORDS[name] for name in rule.arguments if name in WORDS}
-    values |= {name: world.numbers[name] if relation == "there" else ABSENT for name in _objects(rule)}
+    absent = ABSENT_WORDS.get
+    values |= {name: world.numbers[name] if relation == "there" else absent(name, ABSENT) for name in _objects(rule)}
     client = app.test_client()
     if principal in world.tokens:
         with client.session_transaction() as session:

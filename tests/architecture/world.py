@@ -101,9 +101,10 @@ def _objects(people: Any, nora: Person, applicant: Person, dora: Person) -> dict
     return {
         "request_id": waiting.id, "match_id": match.id, "booking_id": booking.id, "mentor_id": people.omar.id,
         "person_id": people.maya.id, "offer_id": applicant.id, "cohort_id": people.cohort.id,
-        "exception_id": exception.id, "letter_id": 1, "sign_in_id": 1, "upload_id": upload.id,
         "message_id": message.id, "file_id": file.id, "concern_id": concern.id,
         "goal_id": goal.id, "step_id": step.id,
+        "exception_id": exception.id, "secret": time_service.make_feed(people.omar, by=people.omar),
+        "letter_id": 1, "sign_in_id": 1, "upload_id": upload.id,
     }  # fmt: skip
 
 

@@ -89,7 +89,7 @@ def test_a_move_refused_by_the_database_alone_changes_nothing(
     booking = pair.book()
     lena.book(LATER)
     before = claims_of(booking)
-    monkeypatch.setattr("mentormatch.calendar.service.bookings._ensure_open", lambda *args, **kwargs: None)
+    monkeypatch.setattr("mentormatch.calendar.service.taking.ensure_open", lambda *args, **kwargs: None)
     with pytest.raises(SlotTaken):
         service.move(booking, pair.cohort, LATER, by=pair.mentee)
     assert (claims_of(booking), booking.starts_at, booking.sequence) == (before, TUESDAY_EVENING, 0)

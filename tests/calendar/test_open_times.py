@@ -95,14 +95,14 @@ def test_nobody_without_hours_is_offered(make: Make) -> None:
     assert make_pair(make, mentor={"hours": []}).times == []
 
 
-def test_the_next_times_of_many_mentors_cost_four_statements(app: Flask, make: Make, pair: Pair) -> None:
+def test_the_next_times_of_many_mentors_cost_three_statements(app: Flask, make: Make, pair: Pair) -> None:
     hosts = [pair.mentor.id, *(make.mentor(cohort=pair.cohort).id for _ in range(5))]
     pair.book(TUESDAY_EVENING)
     cohort, statements = pair.cohort, []
     assert cohort.id
     sa.event.listen(db.engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
     found = queries.next_open_times(hosts, cohort)
-    assert len(statements) <= 4
+    assert sum(not one.startswith("BEGIN") for one in statements) <= 3
     assert found[hosts[0]][0] == TUESDAY_EVENING + HOUR
     assert {len(times) for times in found.values()} == {3}
     assert found[hosts[1]][0] == TUESDAY_EVENING

@@ -86,7 +86,7 @@ def test_a_time_taken_a_second_ago_gives_fresh_times_and_keeps_the_words(
 def test_a_time_taken_between_looking_and_claiming_answers_the_same(
     maya: FlaskClient, pair: Pair, olga: Pair, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mentormatch.calendar.service.bookings._ensure_open", lambda *args, **kwargs: None)
+    monkeypatch.setattr("mentormatch.calendar.service.taking.ensure_open", lambda *args, **kwargs: None)
     olga.book(TUESDAY_EVENING)
     answer = maya.post(f"/matches/{pair.match.id}/book", data={"slot": TUESDAY_EVENING.isoformat(), "topic": TOPIC})
     assert answer.status_code == 409

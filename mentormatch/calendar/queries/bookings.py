@@ -38,6 +38,12 @@ def same_booking(match_id: int, starts_at: datetime) -> Booking | None:
     return db.session.scalar(same.where(Booking.status == BookingStatus.BOOKED))
 
 
+def hold_of(match_id: int, person_id: int) -> Booking | None:
+    """The time a person holds in this match while choosing the words, or None when there is none or it has lapsed."""
+    held = sa.select(Booking).where(Booking.match_id == match_id, Booking.holder_id == person_id)
+    return db.session.scalar(held.where(Booking.reserved_until > now()))
+
+
 def sessions_in_week(host_id: int, week: Interval, *, but: int | None = None) -> int:
     """How many sessions a host gives that start in ``week``; ``but`` is the number of one that does not count."""
     counted = sa.select(sa.func.count()).select_from(Booking).where(

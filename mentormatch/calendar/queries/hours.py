@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -46,16 +47,31 @@ def exception_for(person: Person, exception_id: int) -> AvailabilityException | 
     return db.session.scalar(mine.where(AvailabilityException.person_id == person.id))
 
 
-def day_exceptions_of(person_ids: Collection[int]) -> dict[int, list[DayException]]:
-    """The days that differ of each person, from yesterday on, as the scheduling engine takes them."""
-    rows = db.session.scalars(
-        sa.select(AvailabilityException)
-        .where(AvailabilityException.person_id.in_(person_ids), AvailabilityException.on_date >= now().date() - DAY)
-        .order_by(AvailabilityException.on_date, AvailabilityException.start_minute)
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """The hours somebody gives, every week and on days that differ, as the scheduling engine takes them."""
+
+    weekly: list[WeeklyRule] = field(default_factory=list)
+    days: list[DayException] = field(default_factory=list)
+
+
+def hours_of(person_ids: Collection[int]) -> dict[int, Hours]:
+    """The hours of each person, from yesterday on (it is still today somewhere), in one statement."""
+    rule, day = AvailabilityRule, AvailabilityException
+    weekly = sa.select(
+        rule.person_id, rule.weekday, sa.null().label("on_date"), rule.start_minute, rule.end_minute, sa.false()
     )
-    found: dict[int, list[DayException]] = {person_id: [] for person_id in person_ids}
-    for row in rows:
-        found[row.person_id].append(DayException(row.on_date, _hours(row)))
+    days = sa.select(day.person_id, sa.null(), day.on_date, day.start_minute, day.end_minute, day.extra)
+    both: Any = sa.union_all(
+        days.where(day.person_id.in_(person_ids), day.on_date >= now().date() - DAY),
+        weekly.where(rule.person_id.in_(person_ids)),
+    )
+    found = {person_id: Hours() for person_id in person_ids}
+    for person_id, weekday, on_date, start, end, extra in db.session.execute(both):
+        if on_date is None:
+            found[person_id].weekly.append(WeeklyRule(weekday, start, end))
+        else:
+            found[person_id].days.append(DayException(on_date, () if start is None else ((start, end),), extra))
     return found
 
 
@@ -67,6 +83,7 @@ class DaysThatDiffer:
     first: date
     last: date
     hours: tuple[DayHours, ...]
+    extra: bool = False
 
 
 def days_that_differ(person_id: int) -> list[DaysThatDiffer]:
@@ -81,7 +98,7 @@ def days_that_differ(person_id: int) -> list[DaysThatDiffer]:
         if before and not hours and not before.hours and day - before.last == DAY:
             found[-1] = DaysThatDiffer(before.exception_id, before.first, day, ())
         else:
-            found.append(DaysThatDiffer(rows[0].id, day, day, hours))
+            found.append(DaysThatDiffer(rows[0].id, day, day, hours, all(row.extra for row in rows)))
     return found
 
 

@@ -1,6 +1,5 @@
-"""The times that are left: hours given, less what is taken, within the limits of the cohort."""
+"""The times that are left: hours given, less what is taken, within the limits of the cohort and of the host."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,22 +8,14 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from mentormatch.accounts.models import Person
-from mentormatch.calendar.models import Booking
-from mentormatch.calendar.queries.bookings import bookings_between
-from mentormatch.calendar.queries.hours import day_exceptions_of, weekly_rules_of
+from mentormatch.calendar.models import Booking, OwnLimits
+from mentormatch.calendar.policy import Limits, limits_of
+from mentormatch.calendar.queries.hours import Hours, hours_of
+from mentormatch.calendar.queries.taken import Taken, taken_between
 from mentormatch.core.clock import now
 from mentormatch.core.db import db
 from mentormatch.programmes.models import Cohort
-from mentormatch.scheduling import (
-    DayException,
-    Interval,
-    WeeklyRule,
-    free_intervals,
-    get_zone,
-    open_slots,
-    subtract,
-    within_limits,
-)
+from mentormatch.scheduling import Interval, free_intervals, get_zone, open_slots, subtract, within_limits
 
 WEEK = timedelta(days=7)
 #: Most people have a free time within this; looking farther costs four times as much.
@@ -35,11 +26,10 @@ LOOK_FIRST = timedelta(days=14)
 class _Host:
     """All that decides when somebody can be booked."""
 
-    id: int
     zone: ZoneInfo
-    rules: tuple[WeeklyRule, ...]
-    exceptions: list[DayException]
-    taken: list[Booking]
+    limits: Limits
+    hours: Hours
+    taken: list[Taken]
 
 
 def open_times(
@@ -47,85 +37,74 @@ def open_times(
 ) -> list[datetime]:
     """Starts (UTC), in order, at which a session with ``host`` can be booked now, also by ``guest`` where given.
 
-    ``moving`` is the booking that would be moved: its own time does not stand in its way.
+    ``moving`` is the booking that would be moved, or the time one holds already: it does not stand in its own way.
     """
     at = now()
+    limits = host_limits(host.id, cohort)
     people = [host.id, guest.id] if guest else [host.id]
-    but = moving.id if moving else None
-    taken = [booking for booking in bookings_between(people, *_weeks(at, cohort)) if booking.id != but]
-    taking = _Host(
-        id=host.id,
-        zone=get_zone(host.time_zone),
-        rules=weekly_rules_of([host.id])[host.id],
-        exceptions=day_exceptions_of([host.id])[host.id],
-        taken=[booking for booking in taken if _takes_part(host.id, booking)],
-    )
-    elsewhere = [_time_of_guest(booking, guest.id) for booking in taken if guest and _takes_part(guest.id, booking)]
-    return list(_open(taking, cohort, at, timedelta(days=cohort.window_days), elsewhere))
+    taken = taken_between(people, *_weeks(at, limits), but=moving.id if moving else None)
+    giving = _Host(get_zone(host.time_zone), limits, hours_of([host.id])[host.id], taken[host.id])
+    elsewhere = [Interval(time.starts_at, time.ends_at + time.pause) for time in taken[guest.id]] if guest else []
+    return list(_open(giving, at, limits.window, elsewhere))
 
 
 def next_open_times(
     host_ids: Collection[int], cohort: Cohort, *, per_host: int = 3, within: timedelta | None = None
 ) -> dict[int, list[datetime]]:
-    """The first open times (UTC) of each active host, in four statements however many there are.
+    """The first open times (UTC) of each active host, in three statements however many there are.
 
     ``within`` looks no farther ahead than this, which is cheaper.
     """
     at = now()
-    active = sa.select(Person.id, Person.time_zone).where(Person.id.in_(host_ids), Person.active)
-    zones: dict[int, str] = dict(db.session.execute(active).all())
-    rules, exceptions = weekly_rules_of(zones), day_exceptions_of(zones)
-    taken: dict[int, list[Booking]] = defaultdict(list)
-    for booking in bookings_between(zones, *_weeks(at, cohort)):
-        taken[booking.host_id].append(booking)
-        taken[booking.guest_id].append(booking)
-    window = min(timedelta(days=cohort.window_days), within or timedelta.max)
+    columns = (OwnLimits.buffer_minutes, OwnLimits.notice_hours, OwnLimits.window_days, OwnLimits.sessions_per_week)
+    active = sa.select(Person.id, Person.time_zone, *columns).outerjoin(OwnLimits, OwnLimits.person_id == Person.id)
+    people = db.session.execute(active.where(Person.id.in_(host_ids), Person.active)).all()
+    ids = [person.id for person in people]
+    hours = hours_of(ids)
+    taken = taken_between(ids, *_weeks(at, limits_of(cohort, None)))
     found: dict[int, list[datetime]] = {}
-    for host_id, zone_name in zones.items():
-        host = _Host(host_id, get_zone(zone_name), rules[host_id], exceptions[host_id], taken[host_id])
-        times = _open(host, cohort, at, min(LOOK_FIRST, window))
-        if len(times) < per_host and window > LOOK_FIRST:
-            times = _open(host, cohort, at, window)
-        found[host_id] = list(times[:per_host])
+    for person in people:
+        limits = limits_of(cohort, person)
+        host = _Host(get_zone(person.time_zone), limits, hours[person.id], taken[person.id])
+        found[person.id] = _first(host, at, per_host, min(limits.window, within or timedelta.max))
     return found
 
 
-def _weeks(at: datetime, cohort: Cohort) -> tuple[datetime, datetime]:
+def host_limits(host_id: int, cohort: Cohort) -> Limits:
+    """How this host can be booked by people of ``cohort``."""
+    return limits_of(cohort, db.session.get(OwnLimits, host_id))
+
+
+def _first(host: _Host, at: datetime, most: int, window: timedelta) -> list[datetime]:
+    times = _open(host, at, min(LOOK_FIRST, window))
+    if len(times) < most and window > LOOK_FIRST:
+        times = _open(host, at, window)
+    return list(times[:most])
+
+
+def _weeks(at: datetime, limits: Limits) -> tuple[datetime, datetime]:
     """From the week that has begun to the week in which the window ends, so that every week is counted whole."""
-    return at - WEEK, at + timedelta(days=cohort.window_days) + WEEK
+    return at - WEEK, at + limits.window + WEEK
 
 
-def _open(
-    host: _Host, cohort: Cohort, at: datetime, window: timedelta, elsewhere: Iterable[Interval] = ()
-) -> tuple[datetime, ...]:
-    if not host.rules and not host.exceptions:
+def _open(host: _Host, at: datetime, window: timedelta, elsewhere: Iterable[Interval] = ()) -> tuple[datetime, ...]:
+    if not host.hours.weekly and not host.hours.days:
         return ()
-    length = timedelta(minutes=cohort.session_minutes)
-    free = free_intervals(host.rules, host.exceptions, host.zone, Interval(at, at + window + length))
+    limits = host.limits
+    free = free_intervals(host.hours.weekly, host.hours.days, host.zone, Interval(at, at + window + limits.length))
     slots = open_slots(
         subtract(free, elsewhere),
-        [_time_of_host(booking, host.id, cohort) for booking in host.taken],
-        length=length,
+        [_time_of_host(taken, limits) for taken in host.taken],
+        length=limits.length,
         now=at,
-        notice=timedelta(hours=cohort.notice_hours),
+        notice=limits.notice,
         window=window,
-        buffer=timedelta(minutes=cohort.buffer_minutes),
+        buffer=limits.buffer,
     )
-    given = [booking.starts_at for booking in host.taken if booking.host_id == host.id]
-    return within_limits(slots, given, host.zone, sessions_per_week=cohort.sessions_per_week)
+    given = [taken.starts_at for taken in host.taken if taken.given]
+    return within_limits(slots, given, host.zone, sessions_per_week=limits.sessions_per_week)
 
 
-def _takes_part(person_id: int, booking: Booking) -> bool:
-    return person_id in {booking.host_id, booking.guest_id}
-
-
-def _time_of_host(booking: Booking, host_id: int, cohort: Cohort) -> Interval:
-    """A taken time of the host; the engine adds the cohort's pause, so only what is longer than that is added here."""
-    own = booking.buffer_minutes if booking.host_id == host_id else 0
-    return Interval(booking.starts_at, booking.ends_at + timedelta(minutes=max(own - cohort.buffer_minutes, 0)))
-
-
-def _time_of_guest(booking: Booking, guest_id: int) -> Interval:
-    """A taken time of the guest, with the pause that was promised where the guest gives a session to somebody else."""
-    pause = booking.buffer_minutes if booking.host_id == guest_id else 0
-    return Interval(booking.starts_at, booking.ends_at + timedelta(minutes=pause))
+def _time_of_host(taken: Taken, limits: Limits) -> Interval:
+    """A taken time of the host; the engine adds the usual pause, so only what is longer than that is added here."""
+    return Interval(taken.starts_at, taken.ends_at + max(taken.pause - limits.buffer, timedelta(0)))

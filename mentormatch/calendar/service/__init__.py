@@ -1,4 +1,7 @@
-"""Giving time (``hours``) and taking it (``bookings``). What makes double booking impossible is in ``claims``."""
+"""Giving time (``hours``) and taking it (``bookings``, ``holds``, ``busy``); who reads it (``feeds``).
+
+What makes double booking impossible is in ``claims``.
+"""
 
 from mentormatch.calendar.service.bookings import (
     book,
@@ -9,7 +12,10 @@ from mentormatch.calendar.service.bookings import (
     release_lapsed,
     reserve,
 )
-from mentormatch.calendar.service.hours import add_exception, remove_exception, set_weekly_hours
+from mentormatch.calendar.service.busy import forget_busy_times, read_busy_times
+from mentormatch.calendar.service.feeds import make_feed, revoke_feed
+from mentormatch.calendar.service.holds import hold, release_hold
+from mentormatch.calendar.service.hours import add_exception, remove_exception, set_own_limits, set_weekly_hours
 
 __all__ = [
     "add_exception",
@@ -17,9 +23,16 @@ __all__ = [
     "cancel",
     "cancel_all_of_match",
     "confirm_reserved",
+    "forget_busy_times",
+    "hold",
+    "make_feed",
     "move",
+    "read_busy_times",
+    "release_hold",
     "release_lapsed",
     "remove_exception",
     "reserve",
+    "revoke_feed",
+    "set_own_limits",
     "set_weekly_hours",
 ]

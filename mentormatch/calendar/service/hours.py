@@ -9,7 +9,7 @@ from mentormatch.accounts import service as accounts
 from mentormatch.accounts.models import Person
 from mentormatch.calendar import queries
 from mentormatch.calendar.errors import DaysGone, TooManyDays
-from mentormatch.calendar.models import AvailabilityException, AvailabilityRule
+from mentormatch.calendar.models import AvailabilityException, AvailabilityRule, OwnLimits
 from mentormatch.core import audit
 from mentormatch.core.clock import now
 from mentormatch.core.db import db, transactional
@@ -36,12 +36,19 @@ def set_weekly_hours(person: Person, rules: Iterable[WeeklyRule], *, by: Person 
 
 @transactional
 def add_exception(
-    person: Person, first: date, last: date | None = None, *, hours: DayHours | None = None, by: Person
+    person: Person,
+    first: date,
+    last: date | None = None,
+    *,
+    hours: DayHours | None = None,
+    extra: bool = False,
+    by: Person,
 ) -> None:
     """Days off (no hours), or with other hours, from ``first`` to ``last``, both included.
 
-    What these days had before is replaced; only further hours are added to other hours. Adding the same again changes
-    nothing. Refuses days that are gone in the person's zone, or more than ``MOST_DAYS``.
+    With ``extra`` the hours are free besides the usual ones. What these days had before is replaced; only further hours
+    of the same kind are added. Adding the same again changes nothing. Refuses days that are gone in the person's zone,
+    or more than ``MOST_DAYS``.
     """
     last = last or first
     if first < local_date(now(), get_zone(person.time_zone)) or last < first:
@@ -52,11 +59,13 @@ def add_exception(
     replaced = _days(person, first, last)
     if hours:  # a second stretch of the same day stands beside the first; a day off gives way
         same = sa.and_(AvailabilityException.start_minute == start, AvailabilityException.end_minute == end)
-        replaced = replaced.where(sa.or_(AvailabilityException.start_minute.is_(None), same))
+        other_kind = AvailabilityException.extra != extra
+        replaced = replaced.where(sa.or_(AvailabilityException.start_minute.is_(None), other_kind, same))
     db.session.execute(replaced)
     for day in range((last - first).days + 1):
         on_date = first + timedelta(days=day)
-        db.session.add(AvailabilityException(person_id=person.id, on_date=on_date, start_minute=start, end_minute=end))
+        times = {"start_minute": start, "end_minute": end, "extra": extra and hours is not None}
+        db.session.add(AvailabilityException(person_id=person.id, on_date=on_date, **times))
     audit.record(by, "hours.exception_added", person, first=first.isoformat(), last=last.isoformat())
 
 
@@ -69,6 +78,13 @@ def remove_exception(exception: AvailabilityException, *, by: Person) -> None:
         if entry.exception_id == number:
             db.session.execute(_days(by, entry.first, entry.last))
             audit.record(by, "hours.exception_removed", by, first=entry.first.isoformat(), last=entry.last.isoformat())
+
+
+@transactional
+def set_own_limits(person: Person, *, by: Person, **limits: int | None) -> None:
+    """Set how a person is stricter than the cohort; None for a limit takes it back. Sessions that exist stay."""
+    db.session.merge(OwnLimits(person_id=person.id, **limits))
+    audit.record(by, "hours.limits_set", person)
 
 
 def _days(person: Person, first: date, last: date) -> sa.Delete:

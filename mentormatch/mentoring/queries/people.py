@@ -78,12 +78,14 @@ def next_booking_of(match: Match) -> Booking | None:
     """The next session of a match, or a time that is kept for it while a coordinator looks."""
     ahead = (BookingStatus.BOOKED, BookingStatus.RESERVED)
     mine = sa.select(Booking).where(Booking.match_id == match.id, Booking.status.in_(ahead), Booking.ends_at > now())
+    mine = mine.where(Booking.holder_id.is_(None))  # a time that is only held while a form is open is no session
     return db.session.scalar(mine.order_by(Booking.starts_at).limit(1))
 
 
 def reserved_of(match: Match) -> Booking | None:
     """The time that is kept for a match until it begins, or None."""
     kept = sa.select(Booking).where(Booking.match_id == match.id, Booking.status == BookingStatus.RESERVED)
+    kept = kept.where(Booking.holder_id.is_(None))
     return db.session.scalar(kept.order_by(Booking.starts_at).limit(1))
 
 

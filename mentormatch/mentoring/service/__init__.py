@@ -9,7 +9,7 @@
 from mentormatch.mentoring.service.answering import accept, ask_question, decline, pass_on
 from mentormatch.mentoring.service.asking import answer_question, ask, withdraw
 from mentormatch.mentoring.service.ending import end_match
-from mentormatch.mentoring.service.holding import hold
+from mentormatch.mentoring.service.locking import lock
 from mentormatch.mentoring.service.opening import obstacle
 from mentormatch.mentoring.service.replacing import change_mentor
 from mentormatch.mentoring.service.reviewing import approve_match, reject_match, review_request
@@ -26,7 +26,7 @@ __all__ = [
     "decline",
     "end_match",
     "expire_due",
-    "hold",
+    "lock",
     "obstacle",
     "pass_on",
     "reject_match",

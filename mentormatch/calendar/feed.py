@@ -1,0 +1,37 @@
+"""What a subscribed calendar reads: when one meets whom, and the way to the page. Nothing else of a session."""
+
+from datetime import timedelta
+
+from flask import url_for
+from flask_babel import force_locale
+
+from mentormatch.accounts.models import Person
+from mentormatch.calendar.models import Booking, BookingStatus
+from mentormatch.calendar.policy import other_of
+from mentormatch.calendar.queries.own import sessions_of_feed
+from mentormatch.core.i18n import _
+from mentormatch.scheduling import CalendarEntry, Interval, calendar_feed
+
+#: How long a session stays after it is over; longest feed; how often a calendar looks.
+KEPT = timedelta(days=30)
+MOST = 500
+REFRESH = timedelta(hours=1)
+
+
+def feed_text(person: Person) -> bytes:
+    """The sessions of the last 30 days and all ahead, cancelled ones as cancelled."""
+    with force_locale(person.locale):
+        sessions = sessions_of_feed(person, KEPT, MOST)
+        entries = [(_entry(booking, person), booking.changed_at or booking.created_at) for booking in sessions]
+        return calendar_feed(_("Mentoring sessions"), entries, refresh=REFRESH)
+
+
+def _entry(booking: Booking, reader: Person) -> CalendarEntry:
+    return CalendarEntry(
+        uid=booking.uid,
+        sequence=booking.sequence,
+        time=Interval(booking.starts_at, booking.ends_at),
+        summary=_("Mentoring session with %(name)s", name=other_of(reader, booking).first_name),
+        url=url_for("sessions.show", booking_id=booking.id, _external=True),
+        cancelled=booking.status == BookingStatus.CANCELLED,
+    )
