@@ -31,6 +31,8 @@ TABLES = (
     "calendar.models",
     "recommendations.models",
     "mentoring.models",
+    "attendance.models",
+    "feedback.models",
     "notifications.models",
     "people.models",
 )
@@ -39,6 +41,7 @@ PAGES = (
     "web.assets",
     "dashboard.views",
     "accounts.views",
+    "notifications.views",
     "accounts.admin_views",
     "programmes.coordinator_views",
     "programmes.admin_views",
@@ -50,6 +53,10 @@ PAGES = (
     "mentoring.views",
     "mentoring.mentor_views",
     "mentoring.coordinator_views",
+    "attendance.views",
+    "attendance.coordinator_views",
+    "feedback.views",
+    "feedback.coordinator_views",
     "sessions.views",
     "people.views",
     "dashboard.admin_views",
@@ -62,6 +69,9 @@ LISTENERS = (
     "recommendations.encoding",
     "mentoring.clock_jobs",
     "calendar.sweeps",
+    "attendance.sweeps",
+    "sessions.sweeps",
+    "dashboard.digest",
 )
 COMMANDS = ("commands", "people.cli", "recommendations.cli", "seed.cli")
 

@@ -68,6 +68,7 @@ class Booking(Base):
         sa.CheckConstraint("(status = 'reserved') = (reserved_until is not null)", name="reserved_until_a_time"),
         sa.Index(None, "host_id", "starts_at"),
         sa.Index(None, "guest_id", "starts_at"),
+        sa.Index(None, "status", "starts_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -90,6 +91,8 @@ class Booking(Base):
     cancelled_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     cancel_reason: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
+    #: When the present time was agreed: booked, confirmed or moved. None in rows older than this column.
+    agreed_at: Mapped[datetime | None] = mapped_column(default=now)
 
     host: Mapped[Person] = relationship(foreign_keys=host_id)
     guest: Mapped[Person] = relationship(foreign_keys=guest_id)

@@ -5,6 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from mentormatch.accounts.models import Person
+from mentormatch.attendance import service as attendance
 from mentormatch.calendar import service as calendar
 from mentormatch.calendar.models import Booking
 from mentormatch.core.db import db, transactional
@@ -22,9 +23,10 @@ HOUR = 3600
 def book(match: Match, starts_at: datetime, *, topic: str, by: Person) -> Booking:
     """Book a session of an active match, by either of the two. The same time again gives the session that exists.
 
-    Refuses MatchNotActive, SlotTaken, WeekFull, NotOpen, TooMany.
+    Refuses MatchNotActive, BookingPaused, SlotTaken, WeekFull, NotOpen, TooMany.
     """
     _ensure_active(match)
+    attendance.ensure_can_book(by, match.cohort)
     booking = calendar.book(
         match.mentor, match.mentee, match.cohort, starts_at, match_id=match.id, topic=topic.strip(), by=by
     )
@@ -48,9 +50,10 @@ def move(booking: Booking, starts_at: datetime, *, by: Person) -> None:
 def cancel(booking: Booking, *, reason: str, by: Person) -> None:
     """Cancel a session until it starts, by either of the two, with a word that the other one reads.
 
-    Refuses BookingOver, TooMany.
+    Later than the cohort's shortest notice it is marked as late. Refuses BookingOver, TooMany.
     """
     calendar.cancel(booking, by=by, reason=reason.strip())
+    attendance.note_cancellation(booking, match_of(booking).cohort, by=by)
     _count_deed(by)
 
 

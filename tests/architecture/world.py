@@ -10,9 +10,10 @@ from flask import Flask
 
 from mentormatch.accounts import sign_ins
 from mentormatch.accounts.models import Person, RoleName
+from mentormatch.attendance.models import Attendance, Outcome
 from mentormatch.calendar import queries as calendar
 from mentormatch.calendar import service as time_service
-from mentormatch.calendar.models import AvailabilityException
+from mentormatch.calendar.models import AvailabilityException, Booking, BookingStatus
 from mentormatch.core.clock import now
 from mentormatch.core.db import db, transactional
 from mentormatch.core.jobs import beat
@@ -82,6 +83,16 @@ def _objects(people: Any, nora: Person, applicant: Person, dora: Person) -> dict
     db.session.flush()
     at = calendar.open_times(people.omar, people.cohort, guest=nora)[0]
     booking = time_service.book(people.omar, nora, people.cohort, at, match_id=match.id, topic="", by=nora)
+    missed = Booking(
+        match_id=match.id, host_id=people.omar.id, guest_id=nora.id, status=BookingStatus.MISSED, uid="missed",
+        starts_at=now() - timedelta(days=2), ends_at=now() - timedelta(days=1), wall_start="", wall_zone="UTC",
+    )  # fmt: skip
+    db.session.add(missed)
+    db.session.flush()
+    attendance = Attendance(
+        booking_id=missed.id, outcome=Outcome.MISSED, missed_by_id=nora.id, marked_by_id=people.omar.id, marked_at=now()
+    )
+    db.session.add(attendance)
     upload = PeopleUpload(
         by_id=people.cora.id, cohort_id=people.cohort.id, file_name="people.csv", content=b"email,name"
     )
@@ -91,7 +102,7 @@ def _objects(people: Any, nora: Person, applicant: Person, dora: Person) -> dict
     return {
         "request_id": waiting.id, "match_id": match.id, "booking_id": booking.id, "mentor_id": people.omar.id,
         "person_id": people.maya.id, "offer_id": applicant.id, "cohort_id": people.cohort.id,
-        "exception_id": exception.id, "letter_id": 1, "sign_in_id": 1, "upload_id": upload.id,
+        "attendance_id": attendance.id, "exception_id": exception.id, "letter_id": 1, "sign_in_id": 1, "upload_id": upload.id,
     }  # fmt: skip
 
 
