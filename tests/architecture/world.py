@@ -102,7 +102,8 @@ def _objects(people: Any, nora: Person, applicant: Person, dora: Person) -> dict
     return {
         "request_id": waiting.id, "match_id": match.id, "booking_id": booking.id, "mentor_id": people.omar.id,
         "person_id": people.maya.id, "offer_id": applicant.id, "cohort_id": people.cohort.id,
-        "attendance_id": attendance.id, "exception_id": exception.id, "letter_id": 1, "sign_in_id": 1, "upload_id": upload.id,
+        "attendance_id": attendance.id, "exception_id": exception.id, "letter_id": 1, "sign_in_id": 1,
+        "upload_id": upload.id,
     }  # fmt: skip
 
 
