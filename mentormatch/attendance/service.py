@@ -58,9 +58,15 @@ def _settle(booking: Booking, outcome: Outcome, missed_by_id: int | None, *, by:
     if not advance(booking, frm={BookingStatus.BOOKED}, to=STATUS[outcome], **more):
         return False
     attendance = queries.attendance_of(booking.id) or Attendance(booking_id=booking.id)
-    attendance.outcome, attendance.missed_by_id = outcome, missed_by_id
-    attendance.marked_by_id, attendance.marked_at = by.id if by else None, now()
-    attendance.asked_at = attendance.asked_at or now()
+    said = {
+        "outcome": outcome,
+        "missed_by_id": missed_by_id,
+        "marked_by_id": by.id if by else None,
+        "marked_at": now(),
+        "asked_at": attendance.asked_at or now(),
+    }
+    for name, value in said.items():  # nothing is read in between: a half said word would be flushed and refused
+        setattr(attendance, name, value)
     db.session.add(attendance)
     db.session.flush()
     return True

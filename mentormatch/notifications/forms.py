@@ -21,7 +21,7 @@ class WishesForm(Form):
     quiet_to = SelectField(_l("Quiet until"), choices=options([(NONE, "–"), *HALF_HOURS]))
     remind_day_before = BooleanField(_l("A reminder a day before a session"))
     remind_hour_before = BooleanField(_l("A reminder an hour before a session"))
-    digest_hour = SelectField(_l("One letter a day"), choices=options([(NONE, _l("No, each by itself")), *HOURS]))
+    digest_hour = SelectField(_l("At what hour?"), choices=options([(NONE, _l("No, each by itself")), *HOURS]))
 
     @classmethod
     def of(cls, wanted: LetterPreference | None, *, has_digest: bool, **kwargs: Any) -> "WishesForm":

@@ -34,7 +34,7 @@ def test_both_say_it_once_each_and_may_change_it(pair: Pair) -> None:
     service.give(booking, useful=1, words="", by=pair.mentee)
     service.give(booking, useful=3, words="Good questions.", by=pair.mentee)
     service.give(booking, useful=2, words="", by=pair.mentor)
-    said = db.session.execute(sa.select(SessionFeedback.person_id, SessionFeedback.useful)).tuples().all()
+    said = db.session.execute(sa.select(SessionFeedback.person_id, SessionFeedback.useful)).all()
     assert sorted(said) == sorted([(pair.mentee.id, 3), (pair.mentor.id, 2)])
 
 

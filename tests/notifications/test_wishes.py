@@ -118,7 +118,7 @@ def test_only_what_has_not_left_is_taken_back(make: Make) -> None:
     tell(person, key="booking:7:remind")
     tell(person, key="booking:70:remind")
     transactional(service.take_back)("booking:7:")
-    found = dict(db.session.execute(sa.select(Letter.dedupe_key, Letter.status)).tuples().all())
+    found = dict(db.session.execute(sa.select(Letter.dedupe_key, Letter.status)).all())
     assert [status.value for _key, status in sorted(found.items())] == ["queued", "sent", "obsolete"]
     assert delivery.deliver_due() == 1
 
