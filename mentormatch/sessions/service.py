@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from mentormatch.accounts.models import Person
 from mentormatch.attendance import service as attendance
 from mentormatch.calendar import service as calendar
-from mentormatch.calendar.models import Booking
+from mentormatch.calendar.models import Booking, BookingStatus
 from mentormatch.core.db import db, transactional
 from mentormatch.core.limits import spend
 from mentormatch.mentoring.models import Match
@@ -52,8 +52,10 @@ def cancel(booking: Booking, *, reason: str, by: Person) -> None:
 
     Later than the cohort's shortest notice it is marked as late. Refuses BookingOver, TooMany.
     """
+    was_booked = booking.status == BookingStatus.BOOKED  # cancelling again, later, must not make it late
     calendar.cancel(booking, by=by, reason=reason.strip())
-    attendance.note_cancellation(booking, match_of(booking).cohort, by=by)
+    if was_booked:
+        attendance.note_cancellation(booking, match_of(booking).cohort, by=by)
     _count_deed(by)
 
 
