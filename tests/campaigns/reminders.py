@@ -119,7 +119,7 @@ class Campaign:
         late = []
         with self.app.app_context(), self.clock.here():
             for pair in self.world.pairs:
-                for starts_at in starts(self.first + HOUR, self.random):
+                for starts_at in starts(self.first + 2 * HOUR, self.random):  # none is due while they are put down
                     if self.random.random() < 0.15:
                         late.append((pair, starts_at.replace(second=0)))
                     else:

@@ -154,6 +154,16 @@ def test_two_workers_at_once_write_one(app: Flask, pair: Pair, clock: Any) -> No
     assert len(written()) == 2
 
 
+@pytest.mark.parametrize("ahead", [25, 11, 0, -1])
+def test_what_a_worker_found_due_is_looked_at_again_before_it_is_written(pair: Pair, clock: Any, ahead: int) -> None:
+    booking = pair.book(WEDNESDAY)
+    clock.move_to(WEDNESDAY - ahead * HOUR)
+    assert reminders._remind(booking.id, reminders.Kind.DAY) == 0
+    clock.move_to(WEDNESDAY - 24 * HOUR)
+    cancel_silently(booking)
+    assert reminders._remind(booking.id, reminders.Kind.DAY) == 0
+
+
 def test_each_kind_can_be_switched_off(pair: Pair, clock: Any) -> None:
     pair.book(WEDNESDAY)
     wish(pair.mentee, remind_day_before=False, remind_hour_before=True)
