@@ -52,6 +52,10 @@ class Config(BaseSettings):
     contact_name: str = "The career office"
     contact_email: str = "careers@example.org"
 
+    #: Where pairs meet whose mentor has no link of their own, such as ``https://meet.example.edu/{room}``: each session
+    #: gets a room with a name nobody can guess. Empty: the mentor sends a link.
+    room_url: str = ""
+
     #: Seconds between two beats of the worker after which /healthz calls it silent.
     worker_silent_after: int = 90
 
@@ -65,6 +69,13 @@ class Config(BaseSettings):
         if "files" not in self.model_fields_set:
             self.files = self.instance / "files"
         return self
+
+    @field_validator("room_url")
+    @classmethod
+    def _with_a_room(cls, address: str) -> str:
+        if address and not (address.startswith("https://") and address.count("{room}") == 1):
+            raise ValueError("an https:// address with {room} in it once")
+        return address
 
     @field_validator("public_url")
     @classmethod

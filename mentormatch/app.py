@@ -37,6 +37,8 @@ TABLES = (
     "goals.models",
     "notes.models",
     "relationship.models",
+    "attendance.models",
+    "feedback.models",
     "notifications.models",
     "people.models",
     "shortlist.models",
@@ -46,6 +48,7 @@ PAGES = (
     "web.assets",
     "dashboard.views",
     "accounts.views",
+    "notifications.views",
     "accounts.admin_views",
     "programmes.coordinator_views",
     "programmes.admin_views",
@@ -60,6 +63,10 @@ PAGES = (
     "mentoring.mentor_views",
     "mentoring.coordinator_views",
     "shortlist.views",
+    "attendance.views",
+    "attendance.coordinator_views",
+    "feedback.views",
+    "feedback.coordinator_views",
     "sessions.views",
     "messages.views",
     "files.views",
@@ -81,6 +88,9 @@ LISTENERS = (
     "calendar.sweeps",
     "messages.sweeps",
     "files.sweeps",
+    "attendance.sweeps",
+    "sessions.sweeps",
+    "dashboard.digest",
 )
 COMMANDS = ("commands", "people.cli", "recommendations.cli", "seed.cli")
 

@@ -1,6 +1,6 @@
 """Letters about a session, to both, each with the calendar entry in its newest version."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import parseaddr
 
 from flask import current_app
@@ -16,6 +16,9 @@ from mentormatch.notifications import service as letters
 from mentormatch.profiles.policy import is_meeting_link
 from mentormatch.scheduling import CalendarEntry, Interval, Method, Party, calendar_file
 
+#: What concerns a session this near waits neither for the end of quiet hours nor for a digest.
+NEAR = timedelta(hours=24)
+
 
 def booked(booking: Booking, *, by: Person | None) -> None:
     """There is a session; also to the one who booked it, whose calendar it must reach as well."""
@@ -23,12 +26,14 @@ def booked(booking: Booking, *, by: Person | None) -> None:
 
 
 def moved(booking: Booking, before: datetime, *, by: Person | None) -> None:
-    """The session has another time; ``before`` is the one it had."""
+    """The session has another time; ``before`` is the one it had. What is unsent of the old time never leaves."""
+    letters.take_back(_key(booking))
     _write(booking, "moved", Method.REQUEST, by=by, before=before.isoformat())
 
 
 def cancelled(booking: Booking, *, by: Person | None) -> None:
-    """The session does not take place."""
+    """The session does not take place. What is unsent about it never leaves, but for this."""
+    letters.take_back(_key(booking))
     _write(booking, "cancelled", Method.CANCEL, by=by, reason=letters.quoted(booking.cancel_reason))
 
 
@@ -51,6 +56,7 @@ def calendar_text(booking: Booking, reader: Person, method: Method) -> str:
 
 
 def _write(booking: Booking, event: str, method: Method, *, by: Person | None, **facts: str) -> None:
+    times = [booking.starts_at, *([datetime.fromisoformat(facts["before"])] if "before" in facts else [])]
     for reader in (booking.host, booking.guest):
         other = other_of(reader, booking)
         with force_locale(reader.locale):
@@ -58,7 +64,8 @@ def _write(booking: Booking, event: str, method: Method, *, by: Person | None, *
         letters.write(
             reader,
             f"calendar/email/{event}.txt",
-            key=f"booking:{booking.id}:{event}:{booking.sequence}",
+            key=f"{_key(booking)}{event}:{booking.sequence}",
+            urgent=min(times) <= now() + NEAR,
             calendar=calendar,
             booking_id=booking.id,
             other=other.name,
@@ -70,3 +77,13 @@ def _write(booking: Booking, event: str, method: Method, *, by: Person | None, *
             mine_to_send=reader.id == booking.host_id,
             **facts,
         )
+
+
+def reminder_key(booking: Booking, kind: str) -> str:
+    """The key of a reminder: a moved session counts its sequence up, so its new time is reminded of anew."""
+    return f"{_key(booking)}remind:{booking.sequence}:{kind}"
+
+
+def _key(booking: Booking) -> str:
+    """What the keys of all letters about a session begin with."""
+    return f"booking:{booking.id}:"

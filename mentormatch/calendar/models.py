@@ -99,6 +99,7 @@ class Booking(Base):
         ),
         sa.Index(None, "host_id", "starts_at"),
         sa.Index(None, "guest_id", "starts_at"),
+        sa.Index(None, "status", "starts_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -124,6 +125,8 @@ class Booking(Base):
     cancel_reason: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
     changed_at: Mapped[datetime | None] = mapped_column(onupdate=now)
+    #: When the present time was agreed: booked, confirmed or moved. None in rows older than this column.
+    agreed_at: Mapped[datetime | None] = mapped_column(default=now)
 
     host: Mapped[Person] = relationship(foreign_keys=host_id)
     guest: Mapped[Person] = relationship(foreign_keys=guest_id)

@@ -8,7 +8,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from mentormatch.accounts.models import RoleName
+from mentormatch.attendance.queries import to_say
 from mentormatch.concerns import queries as concerns
+from mentormatch.core.clock import now
 from mentormatch.core.i18n import _
 from mentormatch.dashboard import health as checks
 from mentormatch.dashboard import queries
@@ -20,6 +22,7 @@ from mentormatch.profiles import queries as profiles
 from mentormatch.programmes import queries as programmes
 from mentormatch.recommendations import service as recommendations
 from mentormatch.recommendations.ranking import Shown
+from mentormatch.sessions.rooms import door
 from mentormatch.web.access import Who, access
 
 bp = Blueprint("dashboard", __name__, template_folder="templates")
@@ -46,8 +49,11 @@ def home() -> ResponseReturnValue:
 
 def _sections() -> dict[str, Any]:
     """Each role adds its part; a person with two roles sees both."""
+    sessions, at = queries.next_sessions(current_user), now()
     parts: dict[str, Any] = {
-        "sessions": queries.next_sessions(current_user),
+        "sessions": sessions,
+        "doors": {booking.id: door(booking, at) for booking in sessions},
+        "to_say": to_say(current_user),
         "matches": queries.active_matches_of(current_user),
         "unread": messages.unread_threads_of(current_user, unread_messages()),
     }

@@ -19,8 +19,11 @@ from config import Config
 from mentormatch.core.clock import now
 from mentormatch.core.db import db, transactional
 from mentormatch.core.jobs import job
+from mentormatch.notifications import queries
 from mentormatch.notifications.models import IN_DOUBT, Letter, LetterStatus
+from mentormatch.notifications.policy import end_of_quiet
 from mentormatch.notifications.rendering import message
+from mentormatch.notifications.truth import is_true
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)
@@ -42,6 +45,8 @@ def deliver_due() -> int:
             letter = _claim()
             if letter is None:
                 break
+            if _has_to_wait(letter):
+                continue
             mail = _rendered(letter)
             if mail is None:
                 continue
@@ -57,10 +62,24 @@ def deliver_due() -> int:
     return sent
 
 
+def _has_to_wait(letter: Letter) -> bool:
+    """Put back a letter whose turn comes in its reader's quiet hours, as after a failure or a worker's long sleep."""
+    at = now()
+    wanted = None if letter.urgent else queries.preference_of(letter.person_id)
+    until = end_of_quiet(at, wanted, letter.time_zone)
+    if until > at:
+        _mark(letter, LetterStatus.QUEUED, leased_until=None, due_at=until, attempts=letter.attempts - 1)
+    return until > at
+
+
 def _rendered(letter: Letter) -> EmailMessage | None:
-    """The mail, or None for a letter that cannot be rendered: it is set aside, so that it does not hold up others."""
+    """The mail, or None for a letter that is no longer true, such as a reminder of a session that was moved, or that
+    cannot be rendered: it is set aside, so that it does not hold up others."""
     try:
-        return message(letter)
+        if is_true(letter):
+            return message(letter)
+        _mark(letter, LetterStatus.OBSOLETE, leased_until=None)
+        return None
     except Exception as error:
         log.exception("letter_not_rendered", extra={"letter": letter.id})
         _mark(letter, LetterStatus.FAILED, leased_until=None, last_error=type(error).__name__)

@@ -1,7 +1,7 @@
-"""The outbox."""
+"""The outbox, and which letters a person wants when."""
 
 import enum
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,6 +19,15 @@ class LetterStatus(enum.StrEnum):
     HANDING_OVER = "handing_over"
     SENT = "sent"
     FAILED = "failed"
+    #: Waits for the digest of its reader; ``digested`` when that has told it.
+    COLLECTED = "collected"
+    DIGESTED = "digested"
+    #: Taken back, or no longer true when its turn came: it never leaves.
+    OBSOLETE = "obsolete"
+
+
+#: Statuses in which a letter is still on its way by itself.
+ON_ITS_WAY = frozenset({LetterStatus.QUEUED, LetterStatus.SENDING, LetterStatus.HANDING_OVER})
 
 
 #: What stands at a letter that went twice, or may have.
@@ -49,9 +58,39 @@ class Letter(Base):
     status: Mapped[LetterStatus] = mapped_column(
         enum_column(LetterStatus, "letter_status"), default=LetterStatus.QUEUED
     )
+    #: Neither quiet hours nor a digest hold it back: security, or a session that is near.
+    urgent: Mapped[bool] = mapped_column(default=False)
     attempts: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[datetime] = mapped_column(default=now)
     leased_until: Mapped[datetime | None]
     last_error: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
     sent_at: Mapped[datetime | None]
+
+
+class LetterPreference(Base):
+    """What one person wants of letters; who never said anything has no row and the defaults."""
+
+    __tablename__ = "letter_preference"
+    __table_args__ = (
+        sa.CheckConstraint("(quiet_from is null) = (quiet_to is null)", name="both_ends_or_neither"),
+        sa.CheckConstraint(
+            "quiet_from is null or (quiet_from between 0 and 1439 and quiet_to between 0 and 1439"
+            " and quiet_from <> quiet_to)",
+            name="quiet_within_a_day",
+        ),
+        sa.CheckConstraint("digest_hour is null or digest_hour between 0 and 23", name="digest_at_an_hour"),
+    )
+
+    person_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    #: Minutes of the day in the person's own zone; over midnight when ``quiet_from`` is the later one.
+    quiet_from: Mapped[int | None]
+    quiet_to: Mapped[int | None]
+    remind_day_before: Mapped[bool] = mapped_column(default=True)
+    remind_hour_before: Mapped[bool] = mapped_column(default=True)
+    #: The hour of the day at which one letter tells what is new, instead of one letter each; None: one each.
+    digest_hour: Mapped[int | None]
+    #: The person's own day that the last digest was about.
+    digested_on: Mapped[date | None]

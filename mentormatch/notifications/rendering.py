@@ -24,6 +24,8 @@ class Rendered:
     subject: str
     text: str
     html: str
+    #: Where its first button leads, "" without one.
+    url: str = ""
 
 
 def render(letter: Letter) -> Rendered:
@@ -33,9 +35,11 @@ def render(letter: Letter) -> Rendered:
         words = render_template(letter.template, **letter.context, **_ways_to_write(letter))
         subject, _, body = words.strip().partition("\n")
         paragraphs = [part.strip() for part in re.split(r"\n\s*\n", body) if part.strip()]
-        html = render_template("email/layout.html", paragraphs=[_paragraph(part) for part in paragraphs], letter=letter)
+        parts = [_paragraph(part) for part in paragraphs]
+        html = render_template("email/layout.html", paragraphs=parts, letter=letter)
         text = render_template("email/layout.txt", paragraphs=paragraphs, letter=letter)
-    return Rendered(subject=_one_line(subject), text=text, html=html)
+    url = next((part["url"] for part in parts if "url" in part), "")
+    return Rendered(subject=_one_line(subject), text=text, html=html, url=url)
 
 
 def message(letter: Letter) -> EmailMessage:

@@ -1,5 +1,6 @@
 """Writing letters. They enter the outbox in the transaction of the deed and leave later, or never if it fails."""
 
+from collections.abc import Iterable
 from typing import Any, Protocol
 from uuid import NAMESPACE_URL, uuid5
 
@@ -8,7 +9,9 @@ import sqlalchemy as sa
 from mentormatch.core.clock import now
 from mentormatch.core.db import advance, db, transactional
 from mentormatch.core.jobs import nudge
-from mentormatch.notifications.models import Letter, LetterStatus
+from mentormatch.notifications import queries
+from mentormatch.notifications.models import Letter, LetterPreference, LetterStatus
+from mentormatch.notifications.policy import end_of_quiet
 
 
 class Reader(Protocol):
@@ -21,15 +24,20 @@ class Reader(Protocol):
     time_zone: Any
 
 
-def write(to: Reader, template: str, *, key: str, calendar: str | None = None, **context: Any) -> None:
+def write(
+    to: Reader, template: str, *, key: str, calendar: str | None = None, urgent: bool = False, **context: Any
+) -> None:
     """Put a letter to ``to`` into the outbox, once for each ``key`` and reader.
 
     ``template`` is a path such as ``mentoring/email/accepted.txt``; ``context`` holds JSON values only, times as ISO
-    text in UTC, since the letter is rendered when it leaves.
+    text in UTC, since the letter is rendered when it leaves. Unless it is ``urgent`` it waits for the end of the
+    reader's quiet hours, or for their digest; one with a calendar file waits for no digest, which cannot carry it.
     """
-    dedupe = f"{key}:to:{to.id}"
+    dedupe = key_for(key, to.id)
     if db.session.scalar(sa.select(Letter.id).where(Letter.dedupe_key == dedupe)):
         return
+    at, wanted = now(), None if urgent else queries.preference_of(to.id)
+    digested = wanted is not None and wanted.digest_hour is not None and calendar is None
     db.session.add(
         Letter(
             dedupe_key=dedupe,
@@ -42,9 +50,54 @@ def write(to: Reader, template: str, *, key: str, calendar: str | None = None, *
             template=template,
             context=context,
             calendar=calendar,
+            urgent=urgent,
+            status=LetterStatus.COLLECTED if digested else LetterStatus.QUEUED,
+            due_at=end_of_quiet(at, wanted, to.time_zone),
+            created_at=at,
         )
     )
     nudge("letters.deliver")
+
+
+def key_for(key: str, person_id: int) -> str:
+    """The dedupe key of a letter about ``key`` to a person."""
+    return f"{key}:to:{person_id}"
+
+
+def take_back(prefix: str) -> None:
+    """Take back, inside a transaction, every letter whose key begins with ``prefix`` and which has not left yet.
+
+    One that a worker holds at this moment is asked for its truth (``truth``) before it goes.
+    """
+    waiting = sa.update(Letter).where(
+        Letter.status.in_([LetterStatus.QUEUED, LetterStatus.COLLECTED]),
+        Letter.dedupe_key.startswith(prefix, autoescape=True),
+    )
+    db.session.execute(waiting.values(status=LetterStatus.OBSOLETE).execution_options(synchronize_session="fetch"))
+
+
+@transactional
+def set_preference(person: Reader, **wanted: Any) -> None:
+    """Keep what a person wants of letters, and let go what no longer has a reason to wait."""
+    preference = queries.preference_of(person.id) or LetterPreference(person_id=person.id)
+    for name, value in wanted.items():
+        setattr(preference, name, value)
+    db.session.add(preference)
+    db.session.flush()
+    mine = sa.update(Letter).where(Letter.person_id == person.id).execution_options(synchronize_session="fetch")
+    due = end_of_quiet(now(), preference, person.time_zone)
+    if preference.digest_hour is None:
+        freed = mine.where(Letter.status == LetterStatus.COLLECTED)
+        db.session.execute(freed.values(status=LetterStatus.QUEUED, due_at=due))
+    held = mine.where(Letter.status == LetterStatus.QUEUED, Letter.attempts == 0, Letter.due_at > due)
+    db.session.execute(held.values(due_at=due))
+    nudge("letters.deliver")
+
+
+def digested(letters: Iterable[Letter]) -> None:
+    """Note, inside the transaction that writes a digest, that it tells these letters."""
+    for letter in letters:
+        letter.status = LetterStatus.DIGESTED
 
 
 def quoted(text: str, most: int = 600) -> str:

@@ -55,6 +55,14 @@ class CohortForm(Form):
     notice_hours = IntegerField(_l("Shortest notice in hours"), [InputRequired(), NumberRange(0, 168)])
     window_days = IntegerField(_l("Book at most days ahead"), [InputRequired(), NumberRange(7, 180)])
     sessions_per_week = IntegerField(_l("Sessions per mentor a week"), [InputRequired(), NumberRange(1, 20)])
+    no_shows_limit = IntegerField(
+        _l("Missed sessions that pause booking"), [InputRequired(), NumberRange(1, 10)], description=_l("Usually 2.")
+    )
+    no_shows_days = IntegerField(
+        _l("Days for which a missed session counts"),
+        [InputRequired(), NumberRange(7, 365)],
+        description=_l("Usually 90."),
+    )
 
     def validate_close_after_days(self, field: IntegerField) -> None:
         if (field.data or 0) <= (self.remind_after_days.data or 0):

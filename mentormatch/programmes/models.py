@@ -55,6 +55,8 @@ class Cohort(Base):
         sa.CheckConstraint(
             "open_requests_limit > 0 and close_after_days > remind_after_days", name="limits_make_sense"
         ),
+        sa.CheckConstraint("no_shows_limit > 0", name="no_shows_limit_counts"),
+        sa.CheckConstraint("no_shows_days > 0", name="no_shows_days_count"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -73,6 +75,9 @@ class Cohort(Base):
     notice_hours: Mapped[int] = mapped_column(default=24)
     window_days: Mapped[int] = mapped_column(default=60)
     sessions_per_week: Mapped[int] = mapped_column(default=3)
+    #: So many missed sessions in so many days pause a person's booking of new ones.
+    no_shows_limit: Mapped[int] = mapped_column(default=2)
+    no_shows_days: Mapped[int] = mapped_column(default=90)
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 

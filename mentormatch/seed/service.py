@@ -11,6 +11,7 @@ from mentormatch.core.clock import now, travel
 from mentormatch.core.db import db, transactional
 from mentormatch.core.errors import Conflict
 from mentormatch.core.i18n import _l
+from mentormatch.notifications import service as letters
 from mentormatch.notifications.models import Letter, LetterStatus
 from mentormatch.programmes import service as programmes
 from mentormatch.programmes.models import Cohort, EnrolledAs, ReviewMode
@@ -25,6 +26,8 @@ SEASONS = ("Winter", "Spring", "Summer", "Autumn")
 SINCE = timedelta(days=60)
 EARLIER = timedelta(days=92)
 PAUSED = "wei.chen"
+#: Letters that would leave, now or with a digest.
+KEPT = (LetterStatus.QUEUED, LetterStatus.COLLECTED)
 
 
 class NotEmpty(Conflict):
@@ -111,12 +114,13 @@ def make_story(progress: Progress) -> None:
     people.take_day_off(omar, days_ahead=16)
     people.keep_own_limits(omar)
     people.read_own_calendar(omar)
+    letters.set_preference(omar, quiet_from=22 * 60, quiet_to=7 * 60)
     _keep_letters()
 
 
 def _keep_letters() -> None:
     """Leave the letters readable but never mail them: nobody lives at these addresses. Same transaction, so no worker
     can be faster."""
-    waiting = sa.update(Letter).where(Letter.status == LetterStatus.QUEUED, Letter.to_address.endswith(content.DOMAIN))
+    waiting = sa.update(Letter).where(Letter.status.in_(KEPT), Letter.to_address.endswith(content.DOMAIN))
     db.session.flush()
     db.session.execute(waiting.values(status=LetterStatus.SENT, sent_at=Letter.created_at))

@@ -11,6 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from mentormatch.accounts.models import Person
+from mentormatch.attendance import service as attendance
+from mentormatch.attendance.models import Outcome
 from mentormatch.calendar import queries as calendar_queries
 from mentormatch.calendar import service as calendar
 from mentormatch.calendar.models import Booking, BookingStatus
@@ -19,6 +21,7 @@ from mentormatch.concerns.models import ConcernKind
 from mentormatch.core.clock import now, travel
 from mentormatch.core.db import db
 from mentormatch.core.i18n import as_instant, zone
+from mentormatch.feedback import service as feedback
 from mentormatch.files import service as files
 from mentormatch.goals import service as goals
 from mentormatch.goals.models import Goal, GoalStep
@@ -32,6 +35,7 @@ from mentormatch.programmes.models import Cohort, EnrolledAs, ReviewMode
 from mentormatch.relationship import service as relationship
 from mentormatch.seed.content import Asked
 from mentormatch.seed.people import find
+from mentormatch.sessions import reminders
 
 #: Proposed times begin this long after a request, so that there is time to answer.
 AHEAD = timedelta(days=6)
@@ -98,6 +102,9 @@ def _keep_the_clock() -> None:
     mentoring.expire_due()
     mentoring.answer_stranded()
     mentoring.remind_due()
+    reminders.remind_due()
+    attendance.count_as_held()
+    attendance.ask_due()
 
 
 def _ask(thread: Thread) -> None:
@@ -219,6 +226,31 @@ def _key(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
+def _held(thread: Thread, useful: list[int], words: str = "") -> None:
+    """The mentor says that the latest session took place; the student, then the mentor, how useful it was."""
+    booking = _latest(thread)
+    attendance.say(booking, Outcome.HELD, by=thread.mentor)
+    feedback.give(booking, useful=useful[0], words=words, by=thread.mentee)
+    for number in useful[1:]:
+        feedback.give(booking, useful=number, words="", by=thread.mentor)
+
+
+def _missed(thread: Thread, by: str, otherwise: str = "") -> None:
+    """Somebody did not come to the latest session; ``otherwise`` is what they say instead."""
+    booking, absent = _latest(thread), getattr(thread, by)
+    other = thread.mentor if absent is thread.mentee else thread.mentee
+    attendance.say(booking, Outcome.MISSED, missed_by_id=absent.id, by=other)
+    if otherwise:
+        attendance.say(booking, Outcome.HELD, words=otherwise, by=absent)
+
+
+def _latest(thread: Thread) -> Booking:
+    over = sa.select(Booking).where(Booking.match_id == thread.match.id, Booking.ends_at <= now())
+    booking = db.session.scalars(over.order_by(Booking.starts_at.desc())).first()
+    assert booking is not None
+    return booking
+
+
 def _open_times(thread: Thread, *, after: datetime) -> list[datetime]:
     """Times at which both could meet by daylight."""
     free = calendar_queries.open_times(thread.mentor, thread.cohort, guest=thread.mentee)
@@ -251,4 +283,6 @@ DEEDS: dict[str, Callable[..., None]] = {
     "read": _read,
     "file": _file,
     "concern": _concern,
+    "held": _held,
+    "missed": _missed,
 }

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from mentormatch.accounts.models import Person
+from mentormatch.attendance import service as attendance
 from mentormatch.calendar import service as calendar
-from mentormatch.calendar.models import Booking
+from mentormatch.calendar.models import Booking, BookingStatus
 from mentormatch.core.db import db, transactional
 from mentormatch.core.limits import spend
 from mentormatch.mentoring.models import Match
@@ -23,9 +24,10 @@ HOUR = 3600
 def hold(match: Match, starts_at: datetime, *, by: Person) -> Booking:
     """Hold a time for ten minutes while ``by`` chooses the words; what they held before in this match is let go.
 
-    Refuses MatchNotActive, SlotTaken, WeekFull, NotOpen, TooMany.
+    Refuses MatchNotActive, BookingPaused, SlotTaken, WeekFull, NotOpen, TooMany.
     """
     _ensure_active(match)
+    attendance.ensure_can_book(by, match.cohort)
     held = calendar.hold(match.mentor, match.mentee, match.cohort, starts_at, match_id=match.id, by=by)
     spend("hold", by.id, limit=HOLDS_AN_HOUR, seconds=HOUR)
     return held
@@ -41,9 +43,10 @@ def release_hold(match: Match, *, by: Person) -> None:
 def book(match: Match, starts_at: datetime, *, topic: str, by: Person) -> Booking:
     """Book a session of an active match, by either of the two. The same time again gives the session that exists.
 
-    Refuses MatchNotActive, SlotTaken, WeekFull, NotOpen, TooMany.
+    Refuses MatchNotActive, BookingPaused, SlotTaken, WeekFull, NotOpen, TooMany.
     """
     _ensure_active(match)
+    attendance.ensure_can_book(by, match.cohort)
     booking = calendar.book(
         match.mentor, match.mentee, match.cohort, starts_at, match_id=match.id, topic=topic.strip(), by=by
     )
@@ -67,9 +70,12 @@ def move(booking: Booking, starts_at: datetime, *, by: Person) -> None:
 def cancel(booking: Booking, *, reason: str, by: Person) -> None:
     """Cancel a session until it starts, by either of the two, with a word that the other one reads.
 
-    Refuses BookingOver, TooMany.
+    Later than the cohort's shortest notice it is marked as late. Refuses BookingOver, TooMany.
     """
+    was_booked = booking.status == BookingStatus.BOOKED  # cancelling again, later, must not make it late
     calendar.cancel(booking, by=by, reason=reason.strip())
+    if was_booked:
+        attendance.note_cancellation(booking, match_of(booking).cohort, by=by)
     _count_deed(by)
 
 

@@ -7,12 +7,10 @@ from babel.dates import format_date
 
 from mentormatch.accounts.models import Person
 from mentormatch.calendar.clocks import offset_on_change
-from mentormatch.calendar.models import Booking
+from mentormatch.calendar.models import Booking, BookingStatus
 from mentormatch.calendar.policy import can_change, other_of
 from mentormatch.core import i18n
 from mentormatch.core.i18n import Lazy, _, _l, locale_code
-from mentormatch.profiles import queries as profiles
-from mentormatch.profiles.policy import is_meeting_link
 from mentormatch.scheduling import get_zone, local_date
 from mentormatch.sessions.policy import Stage, stage_of
 from mentormatch.sessions.strip import clock_there
@@ -24,6 +22,11 @@ CHIPS: dict[Stage, tuple[str, Lazy]] = {
     Stage.NOW: ("good", _l("Now")),
     Stage.PAST: ("plain", _l("Past")),
     Stage.CANCELLED: ("bad", _l("Cancelled")),
+}
+#: The same for a session that is over, once somebody has said what became of it.
+CHIPS_AFTER: dict[BookingStatus, tuple[str, Lazy]] = {
+    BookingStatus.HELD: ("good", _l("Held")),
+    BookingStatus.MISSED: ("bad", _l("Missed")),
 }
 
 
@@ -41,7 +44,7 @@ class Shown:
 
     @property
     def chip(self) -> tuple[str, Lazy]:
-        return CHIPS[self.stage]
+        return CHIPS_AFTER.get(self.booking.status, CHIPS[self.stage])
 
     @property
     def reader_hosts(self) -> bool:
@@ -66,13 +69,6 @@ def shown(booking: Booking, reader: Person, at: datetime) -> Shown:
         minutes=int((booking.ends_at - booking.starts_at).total_seconds() // 60),
         clocks=" · ".join(part for part in clocks if part),
     )
-
-
-def meeting_link(booking: Booking) -> str:
-    """Where the two meet: the mentor's room as it is now, else as it was when the session was booked."""
-    offer = profiles.offer_of(booking.host_id)
-    links = (offer.meeting_link if offer else "", booking.meeting_link)
-    return next((link for link in links if is_meeting_link(link)), "")
 
 
 def moment_of(booking: Booking, reader: Person) -> str:

@@ -7,6 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from mentormatch.accounts.models import Person
+from mentormatch.attendance.errors import BookingPaused
+from mentormatch.attendance.queries import pause_of
 from mentormatch.calendar import queries as calendar
 from mentormatch.calendar.errors import BookingOver, NotOpen, SlotTaken, WeekFull
 from mentormatch.calendar.letters import calendar_text
@@ -21,8 +23,9 @@ from mentormatch.scheduling import Method, local_date
 from mentormatch.sessions import queries, service
 from mentormatch.sessions.errors import MatchNotActive
 from mentormatch.sessions.forms import BookForm, CancelForm, TimeForm
+from mentormatch.sessions.pages import paused_page, session_page
 from mentormatch.sessions.policy import can_book
-from mentormatch.sessions.shown import meeting_link, moment_of, shown
+from mentormatch.sessions.shown import moment_of, shown
 from mentormatch.sessions.strip import strip_of
 from mentormatch.web.access import Who, access
 from mentormatch.web.paging import Page, wanted_page
@@ -52,11 +55,7 @@ def index() -> ResponseReturnValue:
 @bp.get("/sessions/<int:booking_id>")
 @access(Who.MENTEE, Who.MENTOR, load=queries.session_for)
 def show(booking: Booking) -> ResponseReturnValue:
-    match = service.match_of(booking)
-    session = shown(booking, current_user, now())
-    return render_template(
-        "sessions/show.html", session=session, match=match, link=meeting_link(booking), can_book=can_book(match)
-    )
+    return session_page(booking)
 
 
 @bp.get("/sessions/<int:booking_id>.ics")
@@ -73,6 +72,8 @@ def calendar_file(booking: Booking) -> Response:
 def book_form(match: Match) -> ResponseReturnValue:
     if not can_book(match):
         raise MatchNotActive
+    if pause := pause_of(current_user, match.cohort):
+        return paused_page(match, pause)
     return _times(BookForm(data={"slot": request.args.get("at", "")}), match, to_hold=True)
 
 
@@ -85,6 +86,8 @@ def hold(match: Match) -> ResponseReturnValue:
         return _times(form, match, to_hold=True)
     if (starts_at := _chosen(form)) is None:
         return _times(form, match, to_hold=True), 422
+    if pause := pause_of(current_user, match.cohort):
+        return paused_page(match, pause), BookingPaused.status
     try:
         service.hold(match, starts_at, by=current_user)
     except TRY_ANOTHER as refusal:
@@ -120,6 +123,8 @@ def book(match: Match) -> ResponseReturnValue:
         held = calendar.hold_of(match.id, current_user.id)
         is_held = held is not None and held.starts_at == form.starts_at and not form.form_errors
         return _words(form, match, held) if held and is_held else _times(form, match), 422
+    if pause := pause_of(current_user, match.cohort):
+        return paused_page(match, pause), BookingPaused.status
     try:
         booking = service.book(match, starts_at, topic=form.topic.data, by=current_user)
     except TRY_ANOTHER as refusal:

@@ -10,9 +10,10 @@ from flask import Flask
 
 from mentormatch.accounts import sign_ins
 from mentormatch.accounts.models import Person, RoleName
+from mentormatch.attendance.models import Attendance, Outcome
 from mentormatch.calendar import queries as calendar
 from mentormatch.calendar import service as time_service
-from mentormatch.calendar.models import AvailabilityException
+from mentormatch.calendar.models import AvailabilityException, Booking, BookingStatus
 from mentormatch.concerns import service as concerns
 from mentormatch.concerns.models import ConcernKind
 from mentormatch.core.clock import now
@@ -89,6 +90,16 @@ def _objects(people: Any, nora: Person, applicant: Person, dora: Person) -> dict
     booking = time_service.book(people.omar, nora, people.cohort, at, match_id=match.id, topic="", by=nora)
     goal = goals.add_goal(match, title="A portfolio", why="", target_on=None, by=nora)
     step = goals.add_step(goal, text="Choose three works", due_on=None, doer_id=nora.id, by=nora)
+    missed = Booking(
+        match_id=match.id, host_id=people.omar.id, guest_id=nora.id, status=BookingStatus.MISSED, uid="missed",
+        starts_at=now() - timedelta(days=2), ends_at=now() - timedelta(days=1), wall_start="", wall_zone="UTC",
+    )  # fmt: skip
+    db.session.add(missed)
+    db.session.flush()
+    attendance = Attendance(
+        booking_id=missed.id, outcome=Outcome.MISSED, missed_by_id=nora.id, marked_by_id=people.omar.id, marked_at=now()
+    )
+    db.session.add(attendance)
     upload = PeopleUpload(
         by_id=people.cora.id, cohort_id=people.cohort.id, file_name="people.csv", content=b"email,name"
     )
@@ -105,6 +116,7 @@ def _objects(people: Any, nora: Person, applicant: Person, dora: Person) -> dict
         "goal_id": goal.id, "step_id": step.id,
         "exception_id": exception.id, "secret": time_service.make_feed(people.omar, by=people.omar),
         "letter_id": 1, "sign_in_id": 1, "upload_id": upload.id,
+        "attendance_id": attendance.id,
     }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from tests.personas import Personas
 COHORT = {
     "name": "Spring", "review_mode": "none", "open_requests_limit": "2", "remind_after_days": "5",
     "close_after_days": "10", "session_minutes": "30", "buffer_minutes": "15", "notice_hours": "12",
-    "window_days": "30", "sessions_per_week": "4",
+    "window_days": "30", "sessions_per_week": "4", "no_shows_limit": "3", "no_shows_days": "60",
 }  # fmt: skip
 
 

@@ -8,10 +8,12 @@ import sqlalchemy as sa
 from flask import Flask
 
 from mentormatch.accounts.models import Person, RoleName
+from mentormatch.attendance.models import Attendance
 from mentormatch.calendar.models import Booking, BookingStatus
 from mentormatch.core.audit import AuditEntry
 from mentormatch.core.clock import now
 from mentormatch.core.db import db
+from mentormatch.feedback.models import SessionFeedback
 from mentormatch.mentoring.models import Match, MatchStatus, Request, RequestStatus
 from mentormatch.notifications.models import Letter, LetterStatus
 from mentormatch.notifications.rendering import render
@@ -96,7 +98,10 @@ def test_matches_stand_in_every_state_and_some_wait_for_cora() -> None:
 
 
 def test_sessions_lie_behind_and_ahead() -> None:
-    assert count(Booking.ends_at < now(), Booking.status == BookingStatus.BOOKED) >= 10
+    assert count(Booking.ends_at < now(), Booking.status == BookingStatus.HELD) >= 10
+    assert count(Booking.status == BookingStatus.MISSED) >= 2
+    assert count(Attendance.disputed_at.is_not(None), Attendance.decision.is_(None)) == 1
+    assert count(SessionFeedback.useful > 0) >= 5
     assert count(Booking.starts_at > now(), Booking.status == BookingStatus.BOOKED) >= 8
     assert count(Booking.status == BookingStatus.CANCELLED) >= 1
     assert count(Booking.status == BookingStatus.RESERVED, Booking.starts_at > now()) >= 1
@@ -143,7 +148,7 @@ def test_nothing_has_happened_in_the_future() -> None:
 
 
 def test_no_letter_waits_to_be_mailed_and_each_kind_can_be_read() -> None:
-    assert count(Letter.status != LetterStatus.SENT) == 0
+    assert count(Letter.status.not_in([LetterStatus.SENT, LetterStatus.OBSOLETE])) == 0
     kinds = sa.select(sa.func.max(Letter.id)).group_by(Letter.template, Letter.locale)
     for letter in db.session.scalars(sa.select(Letter).where(Letter.id.in_(kinds))):
         assert render(letter).subject

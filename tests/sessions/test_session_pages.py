@@ -92,7 +92,8 @@ def test_the_list_costs_the_same_however_long_it_is(app: Flask, maya: FlaskClien
 def test_a_coming_session_can_be_joined_moved_cancelled_and_taken_along(make: Make, as_person: Any) -> None:
     pair = make_pair(make, mentor={"meeting_link": "https://meet.example.org/omar"})
     page = as_person(pair.mentee).get(f"/sessions/{pair.book(topic='My portfolio').id}").text
-    assert 'href="https://meet.example.org/omar"' in page
+    assert "https://meet.example.org/omar" in page
+    assert "The button to join appears here ten minutes before the start." in page
     for act in ("move", "cancel"):
         assert re.search(rf'href="/sessions/\d+/{act}"', page)
     assert re.search(r'href="/sessions/\d+\.ics"', page)

@@ -58,7 +58,8 @@ def _register(address: str, answers: dict[str, str], password_hash: str, visit: 
         owner = make_person(email=address, password_hash=password_hash, **answers)  # type: ignore[arg-type]
         audit.record(owner, "person.registered", owner)
     elif not _is_waiting(owner):
-        letters.write(owner, "accounts/email/address_taken.txt", key=f"person:{owner.id}:taken:{now():%Y%m%d}")
+        key = f"person:{owner.id}:taken:{now():%Y%m%d}"
+        letters.write(owner, "accounts/email/address_taken.txt", key=key, urgent=True)
         return
     else:
         # Nobody has proved yet to own this address, so the latest try counts. Whoever began without owning it
@@ -109,4 +110,5 @@ def _is_waiting(person: Person) -> bool:
 
 def _ask_to_confirm(person: Person) -> None:
     """One letter a minute, so that a double click is one letter."""
-    letters.write(person, "accounts/email/confirm.txt", key=f"person:{person.id}:confirm:{now():%Y%m%d%H%M}")
+    key = f"person:{person.id}:confirm:{now():%Y%m%d%H%M}"
+    letters.write(person, "accounts/email/confirm.txt", key=key, urgent=True)

@@ -37,7 +37,7 @@ def ask_for_reset(email: str, visit: Visit) -> None:
     person = find_person(address)
     if person is not None and person.active:
         key = f"person:{person.id}:reset:{now():%Y%m%d%H%M}"  # a double click is one letter
-        letters.write(person, "accounts/email/reset.txt", key=key, is_first=person.password is None)
+        letters.write(person, "accounts/email/reset.txt", key=key, urgent=True, is_first=person.password is None)
     nudge("letters.deliver")  # also when there is none, so that the answer takes as long
 
 
@@ -82,6 +82,7 @@ def _set_password(person: Person, stamp: str, password_hash: str, *, why: str, b
         person,
         "accounts/email/password_changed.txt",
         key=f"person:{person.id}:password:{new_stamp}",
+        urgent=True,
         at=now().isoformat(),
     )
     return True

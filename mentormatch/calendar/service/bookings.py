@@ -43,7 +43,9 @@ def confirm_reserved(booking: Booking, *, by: Person | None) -> bool:
     if lapsed or booking.starts_at <= now():
         taking.give_back(booking)
         return False
-    if not advance(booking, frm={BookingStatus.RESERVED}, to=BookingStatus.BOOKED, reserved_until=None):
+    if not advance(
+        booking, frm={BookingStatus.RESERVED}, to=BookingStatus.BOOKED, reserved_until=None, agreed_at=now()
+    ):
         return False
     claims.let_stand(booking)
     taking.announce(booking, by=by)
@@ -90,7 +92,7 @@ def move(booking: Booking, cohort: Cohort, starts_at: datetime, *, by: Person) -
     times = {
         name: getattr(wanted, name) for name in ("starts_at", "ends_at", "wall_start", "wall_zone", "meeting_link")
     }
-    more = {"buffer_minutes": wanted.buffer_minutes, "sequence": Booking.sequence + 1}
+    more = {"buffer_minutes": wanted.buffer_minutes, "sequence": Booking.sequence + 1, "agreed_at": now()}
     with db.session.begin_nested():
         if not advance(booking, frm={BookingStatus.BOOKED}, to=BookingStatus.BOOKED, **times, **more):
             raise BookingOver

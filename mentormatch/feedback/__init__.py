@@ -1,0 +1,1 @@
+"""How useful a session was: said by both, read by coordinators alone."""

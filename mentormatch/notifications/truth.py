@@ -1,0 +1,24 @@
+"""Letters that can become untrue while they wait. The feature that writes one says how to tell."""
+
+from collections.abc import Callable
+
+from mentormatch.notifications.models import Letter
+
+Check = Callable[[Letter], bool]
+_CHECKS: dict[str, Check] = {}
+
+
+def true_while(template: str) -> Callable[[Check], Check]:
+    """Declare what decides, at the moment of sending, whether a letter of this template is still true."""
+
+    def declare(check: Check) -> Check:
+        _CHECKS[template] = check
+        return check
+
+    return declare
+
+
+def is_true(letter: Letter) -> bool:
+    """Letters that nobody made a check for stay true."""
+    check = _CHECKS.get(letter.template)
+    return check is None or check(letter)
