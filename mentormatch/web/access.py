@@ -10,8 +10,10 @@ from typing import Any, TypeVar
 from flask import Flask, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from werkzeug.exceptions import Unauthorized
 
 from mentormatch.core.errors import NotAllowed, NotFound
+from mentormatch.core.i18n import _l
 
 log = logging.getLogger(__name__)
 View = TypeVar("View", bound=Callable[..., Any])
@@ -34,15 +36,24 @@ class Access:
 
     who: frozenset[Who]
     load: Callable[..., Any] | None = None
+    #: Open to staff who still have to set up their second factor.
+    before_second_factor: bool = False
 
 
 #: Endpoints of libraries that serve the same public files to everybody.
 PUBLIC_FILES = frozenset({"static", "bootstrap.static"})
 
 
-def access(*who: Who, load: Callable[..., Any] | None = None) -> Callable[[View], View]:
+def is_api() -> bool:
+    """Whether this request is one of a program: it has a token and no cookie, and reads JSON, also of refusals."""
+    return request.path.startswith("/api/")
+
+
+def access(
+    *who: Who, load: Callable[..., Any] | None = None, before_second_factor: bool = False
+) -> Callable[[View], View]:
     """Declare who may call a view. With ``load`` the view gets the loaded object, not the numbers of the address."""
-    rule = Access(frozenset(who), load)
+    rule = Access(frozenset(who), load, before_second_factor)
 
     def declare(view: View) -> View:
         @wraps(view)
@@ -57,7 +68,7 @@ def access(*who: Who, load: Callable[..., Any] | None = None) -> Callable[[View]
 
 def rule_of(app: Flask, endpoint: str) -> Access | None:
     if endpoint in PUBLIC_FILES:
-        return Access(frozenset({Who.ANYONE}))
+        return Access(frozenset({Who.ANYONE}), before_second_factor=True)
     return getattr(app.view_functions[endpoint], "access", None)
 
 
@@ -77,22 +88,39 @@ def guard(app: Flask) -> None:
         if rule is None:
             log.error("undecided_endpoint", extra={"endpoint": request.endpoint})
             abort(403)
-        if Who.ANYONE not in rule.who and not current_user.is_authenticated:
-            return _ask_to_sign_in()
-        if not _is_one_of(rule.who):
-            raise NotAllowed
-        if rule.load:
-            g.subject = rule.load(current_user, **(request.view_args or {}))
-            if g.subject is None:
-                raise NotFound
-        return None
+        return _lead_away(rule) or _let_in(rule)
+
+
+def _lead_away(rule: Access) -> ResponseReturnValue | None:
+    """Where somebody has to go first: to sign in, or, for staff without a second factor, to set one up."""
+    if not current_user.is_authenticated:
+        return None if Who.ANYONE in rule.who else _ask_to_sign_in()
+    owes = current_user.owes_second_factor and not rule.before_second_factor
+    return _lead_to_second_factor() if owes else None
+
+
+def _let_in(rule: Access) -> None:
+    if not _is_one_of(rule.who):
+        raise NotAllowed
+    if rule.load:
+        g.subject = rule.load(current_user, **(request.view_args or {}))
+        if g.subject is None:
+            raise NotFound
 
 
 def _is_one_of(who: frozenset[Who]) -> bool:
     return bool(who & {Who.ANYONE, Who.SIGNED_IN}) or any(current_user.is_(role) for role in who)
 
 
+def _lead_to_second_factor() -> ResponseReturnValue:
+    if is_api():
+        raise NotAllowed(_l("Set up your second factor first: sign in with a browser."))
+    return redirect(url_for("accounts.second_factor_form"), code=302 if request.method in {"GET", "HEAD"} else 303)
+
+
 def _ask_to_sign_in() -> ResponseReturnValue:
+    if is_api():
+        raise Unauthorized
     if request.method in {"GET", "HEAD"}:
         return redirect(url_for("accounts.sign_in_form", next=request.full_path.rstrip("?")))
     return redirect(url_for("accounts.sign_in_form"))
