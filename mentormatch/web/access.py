@@ -88,7 +88,10 @@ def guard(app: Flask) -> None:
         if rule is None:
             log.error("undecided_endpoint", extra={"endpoint": request.endpoint})
             abort(403)
-        return _lead_away(rule) or _let_in(rule)
+        if answer := _lead_away(rule):
+            return answer
+        _let_in(rule)
+        return None
 
 
 def _lead_away(rule: Access) -> ResponseReturnValue | None:

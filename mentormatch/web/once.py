@@ -38,7 +38,7 @@ def answer_again(app: Flask) -> None:
 
     @app.context_processor
     def _new_key() -> dict[str, Any]:
-        return {"once_key": lambda: secrets.token_urlsafe(16)}
+        return {"once_key": lambda: secrets.token_urlsafe(16)} if current_user.is_authenticated else {}
 
 
 def take_once(app: Flask) -> None:

@@ -6,6 +6,7 @@ import time
 
 CAMPAIGNS = {
     "contended bookings": [sys.executable, "-m", "tests.campaigns.contention"],
+    "repeated calls": [sys.executable, "-m", "tests.campaigns.idempotence"],
     "the ranked page": [sys.executable, "-m", "tests.campaigns.mentors_page"],
     "learning of weights": [sys.executable, "-m", "tests.campaigns.learning"],
     "every theme and size": [sys.executable, "-m", "pytest", "-m", "trial"],
