@@ -1,5 +1,6 @@
 """A program with a token, and a match with free times."""
 
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -33,7 +34,8 @@ class Program:
 
 @pytest.fixture
 def program(app: Flask) -> Callable[[Person], Program]:
-    return lambda person: Program(app.test_client(), tokens.create(person, "Test", by=person))
+    numbers = itertools.count()
+    return lambda person: Program(app.test_client(), tokens.create(person, f"Test {next(numbers)}", by=person))
 
 
 @pytest.fixture
