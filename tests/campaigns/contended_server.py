@@ -1,4 +1,4 @@
-"""The application as the campaigns of contention and of repeated calls serve it: with a pause in the gap, and with guards taken away on demand.
+"""The application as campaigns serve it: with a pause in the gap, and with guards taken away on demand.
 
 Which guards are missing is said by ``CAMPAIGN_WITHOUT``: ``immediate`` gives SQLite back its driver's own late BEGIN.
 The key of the claims is taken away in the database itself.

@@ -9,6 +9,8 @@ import sqlalchemy as sa
 from flask import Flask
 
 import mentormatch
+from mentormatch.accounts import tokens
+from mentormatch.accounts.models import PersonalToken
 from mentormatch.core import idempotency
 from mentormatch.core.audit import AuditEntry
 from mentormatch.core.db import db
@@ -59,9 +61,6 @@ def test_a_repeat_leads_to_the_same_page_with_the_same_words_and_does_nothing(as
 
 
 def test_a_repeat_is_answered_though_what_it_was_about_is_gone(as_person, personas, make) -> None:
-    from mentormatch.accounts import tokens
-    from mentormatch.accounts.models import PersonalToken
-
     tokens.create(personas.maya, "Script", by=personas.maya)
     number = db.session.scalars(sa.select(PersonalToken.id)).one()
     browser = as_person(personas.maya)
@@ -97,7 +96,7 @@ def test_a_key_is_its_senders_own(app: Flask, as_person, personas) -> None:
 def test_nothing_is_kept_of_refused_calls_and_of_visitors(app: Flask, client, personas, as_person) -> None:
     client.post("/forgot", data={"email": "a@example.org", "once": "x"})
     as_person(personas.maya).post("/admin/people/1/disable", data={"once": "x"})
-    as_person(personas.maya).post("/me", data={"once": "x"})
+    as_person(personas.maya).post("/me", data={"once": "x", "name": ""})
     assert db.session.scalars(sa.select(KeptAnswer)).all() == []
 
 
