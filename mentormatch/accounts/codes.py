@@ -15,7 +15,7 @@ from flask import current_app
 from passlib.exc import TokenError
 from passlib.totp import TOTP
 from qrcode import QRCode
-from qrcode.image.svg import SvgPathImage
+from qrcode.image.svg import SvgPathFillImage
 
 from mentormatch.core.clock import now
 
@@ -43,8 +43,8 @@ def typed_key(person_id: int, seed: str) -> str:
 
 
 def picture(person_id: int, address: str, seed: str) -> str:
-    """The secret as a QR code: an SVG in a ``data:`` address."""
-    code = QRCode(image_factory=SvgPathImage, border=2)
+    """The secret as a QR code, black on white in either theme: an SVG in a ``data:`` address."""
+    code = QRCode(image_factory=SvgPathFillImage, border=4)
     code.add_data(_device(person_id, seed).to_uri(address, ISSUER))
     file = io.BytesIO()
     code.make_image().save(file)

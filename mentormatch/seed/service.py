@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 
 from mentormatch.accounts import service as accounts
+from mentormatch.accounts import tokens
 from mentormatch.accounts.models import Person, RoleName
 from mentormatch.core.clock import now, travel
 from mentormatch.core.db import db, transactional
@@ -109,6 +110,7 @@ def make_story(progress: Progress) -> None:
     tell(content.story(), coordinator=cora, progress=lambda done, total: progress("Telling their story", done, total))
     people.pause(tired, days_ago=10)
     people.take_day_off(omar, days_ahead=16)
+    tokens.create(omar, "Calendar on my laptop", by=omar)
     _keep_letters()
 
 
