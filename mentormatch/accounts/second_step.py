@@ -7,9 +7,10 @@ import hashlib
 from typing import Any
 
 from flask import redirect, session, url_for
+from flask_login import current_user, logout_user
 from werkzeug.wrappers import Response
 
-from mentormatch.accounts import browser, queries
+from mentormatch.accounts import browser, queries, sign_ins
 from mentormatch.accounts.models import Person
 from mentormatch.core.clock import now
 from mentormatch.core.db import db
@@ -23,7 +24,9 @@ def proceed(person: Person, *, keep: bool = False, target: str | None = None) ->
     """Sign in whoever has given the right password, or ask for the code where the account has a second factor."""
     if queries.second_factor_of(person.id) is None:
         return browser.arrive(person, keep=keep, target=target)
-    session.pop("_user_id", None)  # whoever was signed in here is not any more
+    if current_user.is_authenticated:  # whoever was signed in here is not any more
+        sign_ins.end_sign_in(current_user, token=current_user.sign_in_token)
+        logout_user()
     session[_KEY] = {
         "person": person.id,
         "proved": _mark(person),

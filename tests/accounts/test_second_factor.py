@@ -94,6 +94,7 @@ def test_whoever_was_signed_in_before_is_not_any_more(app: Flask, zoe, seed, per
     browser = as_person(personas.maya)
     sign_in(browser)
     assert not is_signed_in(browser)
+    assert db.session.scalars(sa.select(SignIn)).all() == []
 
 
 def test_the_way_on_is_the_one_that_the_first_step_was_to_lead_to(client: FlaskClient, zoe, seed) -> None:
