@@ -49,6 +49,8 @@ class Config(BaseSettings):
     sign_in_idle_minutes: int = 60 * 24 * 14
     sign_in_minutes: int = 60 * 24 * 60
     staff_sign_in_minutes: int = 60 * 12
+    #: Whether staff must have a second factor; unset: in production they must.
+    staff_second_factor: bool | None = None
     contact_name: str = "The career office"
     contact_email: str = "careers@example.org"
 
@@ -85,6 +87,10 @@ class Config(BaseSettings):
     @property
     def on_sqlite(self) -> bool:
         return self.database_url.startswith("sqlite")
+
+    @property
+    def asks_staff_for_second_factor(self) -> bool:
+        return self.env == "prod" if self.staff_second_factor is None else self.staff_second_factor
 
     @property
     def on_loopback(self) -> bool:

@@ -17,11 +17,12 @@ from mentormatch.accounts import security as accounts_security
 from mentormatch.core import migrations
 from mentormatch.core.db import db, listen_to
 from mentormatch.core.jobs import Queue
-from mentormatch.web import access, assets, context, logs, refusals, security
+from mentormatch.web import access, assets, context, logs, once, refusals, security
 
 #: Modules with tables, so that migrations and foreign keys know them all.
 TABLES = (
     "core.audit",
+    "core.idempotency",
     "core.jobs",
     "core.limits",
     "core.stamps",
@@ -77,6 +78,7 @@ PAGES = (
     "relationship.views",
     "people.views",
     "dashboard.admin_views",
+    "api.views",
 )
 DEVELOPMENT_PAGES = ("accounts.dev_views", "notifications.dev_views")
 #: Modules that only need to be imported: receivers of signals and sweeps of the worker.
@@ -92,7 +94,7 @@ LISTENERS = (
     "sessions.sweeps",
     "dashboard.digest",
 )
-COMMANDS = ("commands", "people.cli", "recommendations.cli", "seed.cli")
+COMMANDS = ("commands", "accounts.cli", "people.cli", "recommendations.cli", "seed.cli")
 
 
 class NotConfigured(SystemExit):
@@ -150,8 +152,11 @@ class RowNumber(IntegerConverter):
 
 def _install(app: Flask, config: Config) -> None:
     app.url_map.converters["int"] = RowNumber
-    access.guard(app)  # first, so that it runs before CSRF answers reveal anything
+    access.accept_bodies(app)
+    once.answer_again(app)
+    access.guard(app)  # before CSRF, whose answers would reveal something
     CSRFProtect(app)
+    once.take_once(app)
     db.init_app(app)
     with app.app_context():
         listen_to(db.engine)
@@ -176,5 +181,7 @@ def _register(app: Flask, config: Config) -> None:
     pages = PAGES if config.env == "prod" else PAGES + DEVELOPMENT_PAGES
     for name in pages:
         app.register_blueprint(import_module(f"mentormatch.{name}").bp)
+    # The API knows no cookie, so nobody's browser can be made to call it in their name.
+    app.extensions["csrf"].exempt(import_module("mentormatch.api.views").bp)
     for name in COMMANDS:
         import_module(f"mentormatch.{name}").add_to(app.cli)

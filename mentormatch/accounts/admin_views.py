@@ -8,6 +8,7 @@ from mentormatch.accounts import queries, service, sign_ins
 from mentormatch.accounts.errors import LastAdmin, NotYourself
 from mentormatch.accounts.forms import ROLE_WORDS, RoleForm
 from mentormatch.accounts.models import Person, RoleName
+from mentormatch.accounts.service import second_factor
 from mentormatch.accounts.trail import deed_words
 from mentormatch.core.errors import Conflict
 from mentormatch.core.i18n import _
@@ -89,6 +90,14 @@ def enable(subject: Person) -> ResponseReturnValue:
     return redirect(url_for(".show", person_id=subject.id), code=303)
 
 
+@bp.post(f"{ONE}/reset-second-factor")
+@access(Who.ADMIN, load=queries.person_for_admin)
+def reset_second_factor(subject: Person) -> ResponseReturnValue:
+    second_factor.reset(subject, by=current_user)
+    flash(_("%(name)s signs in with the password alone now, and gets a letter.", name=subject.name), "success")
+    return redirect(url_for(".show", person_id=subject.id), code=303)
+
+
 def _refused(subject: Person, refusal: Conflict) -> ResponseReturnValue:
     """The page as it stands now, and why nothing has changed."""
     return make_response(_page(subject, refusal=refusal), refusal.status)
@@ -104,6 +113,7 @@ def _page(subject: Person, form: RoleForm | None = None, refusal: Conflict | Non
         form=form,
         refusal=refusal,
         role_words=ROLE_WORDS,
+        has_second_factor=queries.second_factor_of(subject.id) is not None,
         open_sign_ins=len(sign_ins.sign_ins_of(subject)),
         deeds=[(deed, deed_words(deed.action, deed.facts)) for deed in queries.deeds_about(subject)],
     )

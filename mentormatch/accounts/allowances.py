@@ -50,6 +50,13 @@ def spend_letter(address: str, visit: Visit) -> None:
 
 
 @transactional
+def spend_code(person_id: int, visit: Visit) -> None:
+    """Count a try at a second factor, which takes the right password first: by account, and by network."""
+    limits.spend("code.origin", visit.origin, limit=30, seconds=5 * MINUTES)
+    limits.spend("code.person", person_id, limit=5, seconds=5 * MINUTES)
+
+
+@transactional
 def spend_password_check(person_id: int) -> None:
     """Count a try to prove, while signed in, that one knows the password."""
     limits.spend("password.person", person_id, limit=10, seconds=5 * MINUTES)

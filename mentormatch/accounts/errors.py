@@ -31,6 +31,28 @@ class RegistrationClosed(NotAllowed):
     sentence = _l("Registration is closed at the moment.")
 
 
+class WrongCode(Invalid):
+    """One sentence for a wrong, an old and a used code."""
+
+    sentence = _l("This code is not right, or it was used already. Codes change every half minute.")
+
+
+class ProofNeeded(Invalid):
+    sentence = _l("This is neither your password nor one of your codes.")
+
+
+class SecondFactorOn(Conflict):
+    sentence = _l("Your second factor is on already.")
+
+
+class TokenNameTaken(Conflict):
+    sentence = _l("You have a token of this name already. Please choose another name.")
+
+
+class TooManyTokens(Conflict):
+    sentence = _l("You have as many tokens as one person can have. Revoke one that you no longer use.")
+
+
 class LastAdmin(Conflict):
     sentence = _l("This is the last admin. Give the role to somebody else first.")
 

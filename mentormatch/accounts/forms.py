@@ -6,7 +6,7 @@ from typing import Any
 from wtforms import BooleanField, Field, HiddenField, PasswordField, RadioField, SelectField
 from wtforms.validators import DataRequired, InputRequired, ValidationError
 
-from mentormatch.accounts import passwords, service
+from mentormatch.accounts import passwords, service, tokens
 from mentormatch.accounts.errors import WeakPassword
 from mentormatch.accounts.models import Affiliation, RoleName
 from mentormatch.core.errors import Invalid
@@ -80,6 +80,44 @@ class SignInForm(Form):
     password = SecretField(_l("Password"))
     keep = BooleanField(_l("Stay signed in on this device"))
     next = HiddenField()
+
+
+class CodeField(LineField):
+    """A code of a device, or a recovery code. Groups and gaps do not matter."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        typing = {"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
+        super().__init__(
+            _l("Code"), most=40, validators=[DataRequired(_l("Please type a code."))], render_kw=typing, **kwargs
+        )
+
+
+class CodeForm(Form):
+    """The second step of signing in."""
+
+    code = CodeField(description=_l("The six digits that your app shows, or one of your recovery codes."))
+
+
+class SetUpForm(Form):
+    """The first code of a new device, with the seed it was made from."""
+
+    seed = HiddenField()
+    code = CodeField(description=_l("The six digits that your app shows now."))
+
+
+class ProofForm(Form):
+    """Once more: it is really you."""
+
+    proof = SecretField(_l("Your password or a code"))
+
+
+class TokenForm(Form):
+    name = LineField(
+        _l("Name"),
+        most=tokens.NAME_MOST,
+        validators=[DataRequired(_l("Please type a name."))],
+        description=_l("What will use it, for example “My calendar script”."),
+    )
 
 
 class ConfirmForm(Form):

@@ -80,6 +80,8 @@ class Person(Base):
 
     #: Set at sign-in: the secret that this browser's cookie carries instead of the person's number.
     sign_in_token: str = ""
+    #: Staff who must set up a second factor before anything else; found out with the sign-in.
+    owes_second_factor: bool = False
 
     is_authenticated = True
     is_anonymous = False
@@ -121,6 +123,50 @@ class SignIn(Base):
     device: Mapped[str]
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+
+
+class SecondFactor(Base):
+    """A person signs in with a code from their device too. The secret itself is nowhere: see ``accounts.codes``."""
+
+    __tablename__ = "second_factor"
+
+    person_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    #: Random; together with the secret key of the installation it gives the secret of the device.
+    seed: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    #: The half minute of the last code that was taken: that one and older ones count no more.
+    last_step: Mapped[int]
+
+
+class RecoveryCode(Base):
+    """A code for the day the device is lost, as a keyed hash. Using it deletes the row."""
+
+    __tablename__ = "recovery_code"
+
+    person_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    code_hash: Mapped[str] = mapped_column(primary_key=True)
+
+
+class PersonalToken(Base):
+    """A key with which a program of a person's own calls the JSON API in their name."""
+
+    __tablename__ = "personal_token"
+    __table_args__ = (sa.UniqueConstraint("person_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(sa.String(80))
+    #: SHA-256 of 256 random bits: a stolen database opens nothing.
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    used_at: Mapped[datetime | None]
     expires_at: Mapped[datetime]
 
     person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)

@@ -4,7 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from mentormatch.accounts.models import Person, Role, RoleName
+from mentormatch.accounts.models import Person, PersonalToken, RecoveryCode, Role, RoleName, SecondFactor
 from mentormatch.core.audit import AuditEntry
 from mentormatch.core.db import db
 
@@ -23,6 +23,27 @@ def held(person: Person) -> Person:
     """The person as stored now, held until the transaction ends, so that two deeds cannot both be the first."""
     db.session.flush()
     return db.session.get_one(Person, person.id, with_for_update={"key_share": True}, populate_existing=True)
+
+
+def second_factor_of(person_id: int) -> SecondFactor | None:
+    return db.session.get(SecondFactor, person_id)
+
+
+def recovery_codes_left(person: Person) -> int:
+    theirs = sa.select(sa.func.count()).where(RecoveryCode.person_id == person.id)
+    return db.session.scalar(theirs) or 0
+
+
+def tokens_of(person: Person) -> list[PersonalToken]:
+    """The personal tokens of a person, the newest first."""
+    theirs = sa.select(PersonalToken).where(PersonalToken.person_id == person.id)
+    return list(db.session.scalars(theirs.order_by(PersonalToken.id.desc())))
+
+
+def token_for(person: Person, token_id: int) -> PersonalToken | None:
+    """A token of one's own, or None."""
+    theirs = sa.select(PersonalToken).where(PersonalToken.person_id == person.id)
+    return db.session.scalar(theirs.where(PersonalToken.id == token_id))
 
 
 def person_for_admin(_admin: Person, person_id: int) -> Person | None:

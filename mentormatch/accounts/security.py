@@ -3,16 +3,17 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Request
 from flask_security import Security, SQLAlchemyUserDatastore
 from flask_security.confirmable import confirm_email_token_status, generate_confirmation_token
 from flask_security.recoverable import generate_reset_password_token, reset_password_token_status
 
 from config import Config
-from mentormatch.accounts import passwords, sign_ins
+from mentormatch.accounts import passwords, sign_ins, tokens
 from mentormatch.accounts.errors import LinkSpent
 from mentormatch.accounts.models import Person, Role
 from mentormatch.core.db import db
+from mentormatch.web.access import is_api
 
 #: For how long a link in a letter works.
 CONFIRM_WITHIN = timedelta(days=5)
@@ -41,10 +42,16 @@ def install(app: Flask) -> None:
     """Register Flask-Security without its pages, and let sign-ins live and die on the server."""
     people = SQLAlchemyUserDatastore(db, Person, Role)  # type: ignore[arg-type]
     security = Security(app, people, register_blueprint=False)
-    security.login_manager.user_loader(sign_ins.person_of)
-    security.login_manager.request_loader(None)
+    security.login_manager.user_loader(lambda token: None if is_api() else sign_ins.person_of(token))
+    security.login_manager.request_loader(_person_of_token)
     security.login_manager.session_protection = None
     app.extensions["letter_links"] = {"confirm": _confirm_token, "reset": _reset_token}
+
+
+def _person_of_token(request: Request) -> Person | None:
+    """Programs come with a token and never with a cookie; pages the other way round."""
+    sent = request.authorization
+    return tokens.person_of(sent.token) if is_api() and sent and sent.type == "bearer" and sent.token else None
 
 
 def _confirm_token(person_id: int) -> str:

@@ -65,7 +65,15 @@ def person_of(token: str | None) -> Person | None:
     if now() - sign_in.seen_at > SEEN_EVERY and not _seen(sign_in.id):
         return None
     sign_in.person.sign_in_token = token or ""
-    return sign_in.person
+    return with_duties(sign_in.person)
+
+
+def with_duties(person: Person) -> Person:
+    """``person`` with what they still owe before they may go on: staff may have to set up a second factor."""
+    settings: Config = current_app.extensions["settings"]
+    if settings.asks_staff_for_second_factor and person.is_staff:
+        person.owes_second_factor = queries.second_factor_of(person.id) is None
+    return person
 
 
 def _is_alive(sign_in: SignIn, at: datetime) -> bool:

@@ -13,6 +13,13 @@ DEEDS: dict[str, Lazy] = {
     "person.password_reset": _l("Password set by a letter"),
     "person.role_granted": _l("Role given"),
     "person.role_revoked": _l("Role taken away"),
+    "person.second_factor_added": _l("Second factor added"),
+    "person.second_factor_removed": _l("Second factor removed"),
+    "person.second_factor_reset": _l("Second factor removed by an admin"),
+    "person.recovery_code_used": _l("Signed in with a recovery code"),
+    "person.recovery_codes_renewed": _l("New recovery codes"),
+    "person.token_created": _l("API token created"),
+    "person.token_revoked": _l("API token revoked"),
     "person.disabled": _l("Account disabled"),
     "person.enabled": _l("Account enabled"),
 }

@@ -7,7 +7,7 @@ from mentormatch.concerns.labels import KINDS
 from mentormatch.concerns.models import WORDS_MOST
 from mentormatch.core.i18n import _l
 from mentormatch.web.forms import Form, TextField, options
-from mentormatch.web.once import OnceForm
+from mentormatch.web.keyed import OnceForm
 
 
 class ConcernForm(OnceForm):

@@ -4,7 +4,7 @@ from flask_wtf.file import FileField, FileRequired
 
 from mentormatch.core.i18n import _l
 from mentormatch.files.models import FILE_MOST, MEGABYTE
-from mentormatch.web.once import OnceForm
+from mentormatch.web.keyed import OnceForm
 
 #: A request with the largest file, and with what a form adds around it.
 BODY_MOST = FILE_MOST + MEGABYTE // 4

@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired
 from mentormatch.core.i18n import _l
 from mentormatch.messages.models import TEXT_MOST
 from mentormatch.web.forms import Form, TextField
-from mentormatch.web.once import OnceForm
+from mentormatch.web.keyed import OnceForm
 
 #: No message has a higher number: what a database column holds.
 HIGHEST = 2**31 - 1

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 
 from mentormatch.accounts import service as accounts
+from mentormatch.accounts import tokens
 from mentormatch.accounts.models import Person, RoleName
 from mentormatch.core.clock import now, travel
 from mentormatch.core.db import db, transactional
@@ -115,6 +116,7 @@ def make_story(progress: Progress) -> None:
     people.keep_own_limits(omar)
     people.read_own_calendar(omar)
     letters.set_preference(omar, quiet_from=22 * 60, quiet_to=7 * 60)
+    tokens.create(omar, "Calendar on my laptop", by=omar)
     _keep_letters()
 
 

@@ -18,19 +18,19 @@ YEAR = 60 * 60 * 24 * 365
 
 
 @bp.get("/assets/htmx.min.js")
-@access(Who.ANYONE)
+@access(Who.ANYONE, before_second_factor=True)
 def htmx() -> Response:
     return send_file(str(files("js_lib_htmx") / "static" / "htmx" / "htmx.min.js"), mimetype="text/javascript")
 
 
 @bp.get("/favicon.ico")
-@access(Who.ANYONE)
+@access(Who.ANYONE, before_second_factor=True)
 def favicon() -> Response:
     return current_app.send_static_file("img/logo.svg")
 
 
 @bp.post("/reading")
-@access(Who.ANYONE)
+@access(Who.ANYONE, before_second_factor=True)
 def reading() -> ResponseReturnValue:
     """Choose language or theme for this browser; works signed in or not."""
     answer = redirect(own_path(request.form.get("next")) or "/", code=303)

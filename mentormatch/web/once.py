@@ -1,30 +1,110 @@
-"""Forms whose effect happens once: each carries a random key, which the database accepts once for each author."""
+"""A form that is sent twice has one effect, and both times leads to the same page with the same words.
 
-import re
+Every form carries a random key (``once``, drawn by the macro ``csrf``). Kept are answers that lead on (303): a form
+that was refused is shown again and may be sent again. The key counts together with what was typed, so a form that the
+back button brought back and somebody changed is a new call, not a repeat.
+"""
+
 import secrets
+import time
 from typing import Any
 
-from wtforms import HiddenField
+from flask import Flask, Response, flash, g, redirect, request, session
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
-from mentormatch.web.forms import Form
+from mentormatch.core import idempotency
+from mentormatch.core.db import db
+from mentormatch.core.errors import Conflict
+from mentormatch.core.i18n import _l
+from mentormatch.web.access import is_api
 
-KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
+#: The field's name, and the longest key that is read.
+FIELD, LONGEST = "once", 64
+#: Seconds that a copy waits for the answer of the first one.
+PATIENCE = 10
 
 
-def new_key() -> str:
-    return secrets.token_urlsafe(18)
+class StillWorking(Conflict):
+    sentence = _l("What you sent a moment ago is still being worked on. Please look again in a minute.")
 
 
-class OnceForm(Form):
-    """A form with a key of its own: sent twice, by a double click or a repeat, it is recognised by it."""
+def answer_again(app: Flask) -> None:
+    """Install before the access guard: what a form was about may be gone since, and its sender was answered already."""
 
-    key = HiddenField()
+    @app.before_request
+    def _again() -> ResponseReturnValue | None:
+        return _replay() if _key() else None
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not KEY.fullmatch(self.key.data or ""):
-            self.renew()
+    @app.context_processor
+    def _new_key() -> dict[str, Any]:
+        return {"once_key": lambda: secrets.token_urlsafe(16)} if current_user.is_authenticated else {}
 
-    def renew(self) -> None:
-        """A new key: what is typed now is another deed than the one before."""
-        self.key.data = new_key()
+
+def take_once(app: Flask) -> None:
+    """Install after the access guard and CSRF: only what may be done takes its key."""
+
+    @app.before_request
+    def _take() -> ResponseReturnValue | None:
+        key = _key()
+        if not key:
+            return None
+        until = time.monotonic() + PATIENCE
+        while not idempotency.begin(current_user.id, key, ""):
+            if answer := _replay():
+                return answer
+            if time.monotonic() > until:
+                raise StillWorking
+            time.sleep(0.05)
+        g.taken_once = key
+        return None
+
+    @app.after_request
+    def _keep(response: Response) -> Response:
+        if key := g.pop("taken_once", None):
+            _settle(key, response)
+        return response
+
+
+def _settle(key: str, response: Response) -> None:
+    """Keep the way on, or give the key back. Whoever has signed out with this call has no repeat to be told of."""
+    db.session.rollback()
+    if not current_user.is_authenticated:
+        return
+    if response.status_code != 303:
+        idempotency.give_up(current_user.id, key)
+        return
+    said = [list(one) for one in session.get("_flashes", ())]
+    idempotency.keep(current_user.id, key, {"location": response.location, "said": said})
+
+
+def _replay() -> ResponseReturnValue | None:
+    """The answer that is kept for this form, or None."""
+    db.session.rollback()
+    kept = idempotency.kept_answer(current_user.id, _key())
+    if kept is None or kept.answer is None:
+        return None
+    for category, words in kept.answer["said"]:
+        flash(words, category)
+    return redirect(kept.answer["location"], code=303)
+
+
+def _key() -> str:
+    """Names this form as it was filled in; empty for everything that is no form of somebody who is signed in."""
+    if request.method != "POST" or is_api() or request.endpoint is None:
+        return ""
+    if not current_user.is_authenticated or not 0 < len(request.form.get(FIELD, "")) <= LONGEST:
+        return ""
+    if "once_call" not in g:
+        g.once_call = idempotency.call_hash("form", request.full_path, *_typed())
+    found: str = g.once_call
+    return found
+
+
+def _typed() -> list[str]:
+    """Everything that was sent but the token, files by their content."""
+    typed = [f"{name}={value}" for name, value in request.form.items(multi=True) if name != "csrf_token"]
+    for name, file in request.files.items(multi=True):
+        typed.append(f"{name}={file.filename}={idempotency.call_hash(file.stream.read().hex())}")
+        file.stream.seek(0)
+    return typed

@@ -1,4 +1,4 @@
-"""Refusals and errors become answers here, once: a page with a sentence and a way on."""
+"""Refusals and errors become answers here, once: a page with a sentence and a way on, or a problem for a program."""
 
 from flask import Flask, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -8,6 +8,8 @@ from werkzeug.exceptions import HTTPException
 from mentormatch.core.db import db
 from mentormatch.core.errors import Refusal
 from mentormatch.core.i18n import Lazy, _l
+from mentormatch.web.access import is_api
+from mentormatch.web.problems import code_of, problem, problem_of
 
 TITLES: dict[int, Lazy] = {
     400: _l("That did not work"),
@@ -43,7 +45,7 @@ def handle_errors(app: Flask) -> None:
     @app.errorhandler(Refusal)
     def _refusal(refusal: Refusal) -> ResponseReturnValue:
         db.session.rollback()
-        answer = error_page(refusal.status, refusal.sentence)
+        answer = problem_of(refusal) if is_api() else error_page(refusal.status, refusal.sentence)
         if "retry_after" in refusal.facts:
             answer.headers["Retry-After"] = str(refusal.facts["retry_after"])
         return answer
@@ -58,6 +60,9 @@ def handle_errors(app: Flask) -> None:
             return error
         db.session.rollback()
         code = error.code or 500
-        answer = error_page(code, SENTENCES.get(code, SENTENCES[400]))
+        if is_api():
+            answer = problem(code, code_of(error), error.description or error.name)
+        else:
+            answer = error_page(code, SENTENCES.get(code, SENTENCES[400]))
         answer.headers.extend({k: v for k, v in error.get_headers(request.environ) if k in {"Allow", "Retry-After"}})
         return answer

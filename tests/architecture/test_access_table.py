@@ -87,10 +87,13 @@ def _ask(app: Flask, world: World, rule: Rule, cell: Cell) -> str:
             session["_user_id"] = world.tokens[principal]
     with app.test_request_context():
         path = app.url_map.bind("").build(endpoint, values)
-    answer = client.open(path, method=method)
+    key = world.keys.get(principal)
+    bearer = {"Authorization": f"Bearer {key}"} if key and path.startswith("/api/") else {}
+    answer = client.open(path, method=method, headers=bearer)
     if answer.status_code >= 500:
         return f"fault {answer.status_code}"
-    if answer.status_code in {302, 303} and answer.location.startswith("/sign-in"):
+    is_led_to_sign_in = answer.status_code in {302, 303} and answer.location.startswith("/sign-in")
+    if is_led_to_sign_in or answer.status_code == 401:
         return "sign in"
     return str(answer.status_code) if answer.status_code in {403, 404} else "answers"
 

@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask
 
 from mentormatch.accounts import sign_ins
+from mentormatch.accounts import tokens as personal_tokens
 from mentormatch.accounts.models import Person, RoleName
 from mentormatch.attendance.models import Attendance, Outcome
 from mentormatch.calendar import queries as calendar
@@ -32,14 +33,15 @@ from tests.personas import make_personas
 
 ABSENT = 999_999
 #: Tables that change without anybody having had an effect: when a person was last seen, how often somebody tried.
-BOOKKEEPING = {"sign_in", "tries", "sqlite_sequence"}
+BOOKKEEPING = {"sign_in", "personal_token", "tries", "sqlite_sequence"}
 
 
 @dataclass
 class World:
-    """Tokens of everybody's open sign-in, and the numbers of every object."""
+    """Tokens of everybody's open sign-in and of their programs, and the numbers of every object."""
 
     tokens: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
     numbers: dict[str, Any] = field(default_factory=dict)
 
 
@@ -61,6 +63,7 @@ def make_world(app: Flask) -> World:
     }  # fmt: skip
     for name, person in everybody.items():
         world.tokens[name] = sign_ins.open_sign_in(person, "Test")
+        world.keys[name] = personal_tokens.create(person, "Test", by=person)
     beat()  # a worker that lives, so that /healthz answers 200
     world.numbers = _objects(people, nora, applicant, dora)
     return world
@@ -115,8 +118,7 @@ def _objects(people: Any, nora: Person, applicant: Person, dora: Person) -> dict
         "message_id": message.id, "file_id": file.id, "concern_id": concern.id,
         "goal_id": goal.id, "step_id": step.id,
         "exception_id": exception.id, "secret": time_service.make_feed(people.omar, by=people.omar),
-        "letter_id": 1, "sign_in_id": 1, "upload_id": upload.id,
-        "attendance_id": attendance.id,
+        "letter_id": 1, "sign_in_id": 1, "token_id": 1, "upload_id": upload.id, "attendance_id": attendance.id,
     }  # fmt: skip
 
 

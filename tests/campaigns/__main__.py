@@ -8,6 +8,7 @@ CAMPAIGNS = {
     "contended bookings": [sys.executable, "-m", "tests.campaigns.contention"],
     "letters under kills": [sys.executable, "-m", "tests.campaigns.outbox"],
     "reminders under fire": [sys.executable, "-m", "tests.campaigns.reminders"],
+    "repeated calls": [sys.executable, "-m", "tests.campaigns.idempotence"],
     "the ranked page": [sys.executable, "-m", "tests.campaigns.mentors_page"],
     "open times": [sys.executable, "-m", "tests.campaigns.open_times"],
     "learning of weights": [sys.executable, "-m", "tests.campaigns.learning"],

@@ -1,4 +1,4 @@
-"""The application as the contention campaign serves it: with a pause in the gap, and with guards taken away on demand.
+"""The application as campaigns serve it: with a pause in the gap, and with guards taken away on demand.
 
 Which guards are missing is said by ``CAMPAIGN_WITHOUT``: ``immediate`` gives SQLite back its driver's own late BEGIN.
 The key of the claims is taken away in the database itself.
@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from config import Config
 from mentormatch import app as application
+from mentormatch.api import calls
 from mentormatch.calendar.service import claims
 from mentormatch.sessions import service as sessions
 
@@ -30,6 +31,7 @@ def _listen_without_immediate(engine: sa.Engine) -> None:
 
 claims.pause_before_claim = _pause
 sessions.DEEDS_AN_HOUR = 1_000_000
+calls.MOST_A_MINUTE = 1_000_000
 if os.environ.get("CAMPAIGN_WITHOUT") == "immediate":
     application.listen_to = _listen_without_immediate
 app = application.create_app(Config(_env_file=None))

@@ -1,6 +1,7 @@
 """What a person does with an account, and what an admin does with people.
 
-``joining`` (register, confirm), ``proving`` (passwords, by heart or by letter), ``people`` (the account itself).
+``joining`` (register, confirm), ``proving`` (passwords, by heart or by letter), ``second_factor``, ``people`` (the
+account itself).
 """
 
 from mentormatch.accounts.queries import find_person

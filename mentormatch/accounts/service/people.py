@@ -5,7 +5,7 @@ import uuid
 import sqlalchemy as sa
 from email_validator import EmailNotValidError, validate_email
 
-from mentormatch.accounts import queries, sign_ins
+from mentormatch.accounts import queries, sign_ins, tokens
 from mentormatch.accounts.errors import LastAdmin, NotYourself
 from mentormatch.accounts.models import STAFF, Affiliation, Person, Role, RoleName
 from mentormatch.accounts.signals import confirmed
@@ -108,7 +108,7 @@ def revoke(person: Person, role: RoleName, *, by: Person) -> None:
 
 @transactional
 def set_active(person: Person, active: bool, *, by: Person) -> None:
-    """Disable or enable an account. Disabling ends every sign-in at once."""
+    """Disable or enable an account. Disabling ends every sign-in and every personal token at once."""
     stored = queries.held(person)
     if stored.active == active:
         return
@@ -120,6 +120,7 @@ def set_active(person: Person, active: bool, *, by: Person) -> None:
     touch_facts(stored)
     if not active:
         sign_ins.end_all_sign_ins(person)
+        tokens.revoke_all(person)
     audit.record(by, "person.enabled" if active else "person.disabled", person)
 
 

@@ -4,7 +4,7 @@ import uuid
 
 import sqlalchemy as sa
 
-from mentormatch.accounts import allowances, passwords, security, sign_ins
+from mentormatch.accounts import allowances, passwords, security, sign_ins, tokens
 from mentormatch.accounts.allowances import Visit
 from mentormatch.accounts.errors import LinkSpent, WrongCredentials, WrongPassword
 from mentormatch.accounts.models import Person
@@ -77,6 +77,7 @@ def _set_password(person: Person, stamp: str, password_hash: str, *, why: str, b
         return False
     confirm(person)
     sign_ins.end_all_sign_ins(person, but_token=but_token)
+    tokens.revoke_all(person)
     audit.record(person, why, person)
     letters.write(
         person,

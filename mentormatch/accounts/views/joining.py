@@ -4,7 +4,7 @@ from flask import current_app, flash, make_response, redirect, render_template, 
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from mentormatch.accounts import browser, security, service
+from mentormatch.accounts import browser, second_step, security, service
 from mentormatch.accounts.errors import LinkSpent, RegistrationClosed, WeakPassword, WrongPassword
 from mentormatch.accounts.forms import AddressForm, ConfirmForm, RegisterForm
 from mentormatch.accounts.models import Affiliation
@@ -109,7 +109,7 @@ def confirm(token: str) -> ResponseReturnValue:
         return _spent(refusal)
     except (WrongPassword, TooMany) as refusal:
         return form_again("accounts/confirm.html", form, refusal, address=address)
-    answer = browser.arrive(person)
+    answer = second_step.proceed(person)
     flash(_("Welcome. Your address is confirmed."), "success")
     return answer
 

@@ -6,9 +6,10 @@ from flask import redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, logout_user
 
-from mentormatch.accounts import browser, queries, service, sign_ins
-from mentormatch.accounts.errors import WrongCredentials
-from mentormatch.accounts.forms import DemoForm, SignInForm
+from mentormatch.accounts import browser, queries, second_step, service, sign_ins
+from mentormatch.accounts.errors import WrongCode, WrongCredentials
+from mentormatch.accounts.forms import CodeForm, DemoForm, SignInForm
+from mentormatch.accounts.service import second_factor
 from mentormatch.accounts.views.blueprint import bp, form_again, private
 from mentormatch.core.errors import TooMany
 from mentormatch.web.access import Who, access
@@ -36,11 +37,36 @@ def sign_in() -> ResponseReturnValue:
         person = service.check_password(address, form.password.data, browser.visit(address))
     except (WrongCredentials, TooMany) as refusal:
         return form_again("accounts/sign_in.html", form, refusal, **_demo())
-    return browser.arrive(person, keep=form.keep.data, target=form.next.data)
+    return second_step.proceed(person, keep=form.keep.data, target=form.next.data)
+
+
+@bp.get("/sign-in/code")
+@access(Who.ANYONE)
+def code_form() -> ResponseReturnValue:
+    if second_step.who_waits() is None:
+        return redirect(url_for(".sign_in_form"))
+    return private(render_template("accounts/code.html", form=CodeForm()))
+
+
+@bp.post("/sign-in/code")
+@access(Who.ANYONE)
+def code() -> ResponseReturnValue:
+    """The second step; whoever waited for too long, or never gave a password here, begins again."""
+    person = second_step.who_waits()
+    if person is None:
+        return redirect(url_for(".sign_in_form"), code=303)
+    form = CodeForm()
+    if not form.validate():
+        return form_again("accounts/code.html", form)
+    try:
+        second_factor.check(person, form.code.data, browser.visit(person.email))
+    except (WrongCode, TooMany) as refusal:
+        return form_again("accounts/code.html", form, refusal)
+    return second_step.arrive(person)
 
 
 @bp.post("/sign-out")
-@access(Who.ANYONE)
+@access(Who.ANYONE, before_second_factor=True)
 def sign_out() -> ResponseReturnValue:
     """End this sign-in. Signing out twice is signing out."""
     if current_user.is_authenticated:

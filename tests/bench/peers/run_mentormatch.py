@@ -5,6 +5,7 @@ Applications are the dictionaries that its importer makes of a workbook. Nobody 
 
 import numpy as np
 from exchange import Solution, main
+
 from mentormatch.api import main as match
 
 FIRST_MENTEE = 1_000_000

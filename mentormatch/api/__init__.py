@@ -1,0 +1,1 @@
+"""The JSON API under ``/api/v1``: what people do on pages, for programs of their own."""

@@ -1,0 +1,87 @@
+"""What every call of the API shares: its description, checking what was sent, and keys that make a repeat harmless."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from flask import request
+from flask_login import current_user
+from pydantic import BaseModel
+from spectree import Response, SecurityScheme, SpecTree
+from spectree.models import SecureType, SecuritySchemeData
+from werkzeug.exceptions import UnsupportedMediaType
+
+from mentormatch.api.schema import Problem
+from mentormatch.core import limits
+from mentormatch.core.errors import Invalid
+from mentormatch.core.i18n import _l
+from mentormatch.core.idempotency import call_hash, once
+
+#: Calls of one person in a minute that write or rank.
+MOST_A_MINUTE = 300
+Reply = tuple[dict[str, Any], int, dict[str, str]]
+
+
+class Malformed(Invalid):
+    sentence = _l("What was sent is not what this call takes.")
+
+
+def _refuse_malformed(_request: Any, _answer: Any, error: Any, _view: Any, _adapter: Any) -> None:
+    if error is not None:
+        faults = [{"where": list(one["loc"]), "what": one["msg"]} for one in error.errors()]
+        raise Malformed(errors=faults)
+
+
+spec = SpecTree(
+    "flask",
+    mode="strict",
+    title="MentorMatch",
+    description="What people do on the pages of MentorMatch, for programs of their own. Times are instants with an "
+    "offset. A refusal is a problem (RFC 9457) whose `code` is stable.",
+    version="1",
+    before=_refuse_malformed,
+    validation_error_model=Problem,
+    naming_strategy=lambda model: model.__name__,
+    nested_naming_strategy=lambda _parent, child: child,
+    security_schemes=[
+        SecurityScheme(name="token", data=SecuritySchemeData(type=SecureType.HTTP, scheme="bearer")),
+    ],
+    security={"token": []},
+)
+
+
+def answers(status: int, model: type[BaseModel], *refusals: int) -> Response:
+    """The answers of a call: the good one, those that every call may give, and its own refusals."""
+    found = {f"HTTP_{code}": Problem for code in (400, 401, 403, 422, 429, *refusals)}
+    return Response(**{f"HTTP_{status}": model, **found})
+
+
+def check_body() -> None:
+    """Before a call: a body is JSON, and an object. Calls without one need none."""
+    if request.method != "POST" or not request.get_data(cache=True):
+        return
+    if not request.is_json:
+        raise UnsupportedMediaType("Send JSON: Content-Type: application/json.")
+    if not isinstance(request.get_json(), dict):
+        raise Malformed
+
+
+def count() -> None:
+    limits.spend("api", current_user.id, limit=MOST_A_MINUTE, seconds=60)
+
+
+def done_once(act: Callable[[], tuple[BaseModel, int, str | None]]) -> Reply:
+    """Do a deed and answer with what ``act`` returns: body, status, and where the new thing is.
+
+    With an ``Idempotency-Key`` the same call again does nothing and gets the same answer.
+    """
+
+    def answer() -> dict[str, Any]:
+        body, status, location = act()
+        return {"body": body.model_dump(mode="json"), "status": status, "location": location}
+
+    key = request.headers.get("Idempotency-Key")
+    body = json.dumps(request.get_json(silent=True), sort_keys=True)
+    call = call_hash(request.method, request.path, body)
+    told = once(current_user.id, f"api:{key}", call, answer) if key else answer()
+    return told["body"], told["status"], {"Location": told["location"]} if told["location"] else {}
