@@ -175,7 +175,8 @@ def _tick(thread: Thread, by: str, step: str) -> None:
 
 def _note(thread: Thread, by: str, **texts: str) -> None:
     """Write into the latest session that was booked: ``agenda``, ``minutes`` or ``private``."""
-    mine = sa.select(Booking).where(Booking.match_id == thread.match.id, Booking.status == BookingStatus.BOOKED)
+    mine = sa.select(Booking).where(Booking.match_id == thread.match.id)
+    mine = mine.where(Booking.status.in_([BookingStatus.BOOKED, BookingStatus.HELD]))
     booking = db.session.scalars(mine.order_by(Booking.starts_at.desc())).first()
     assert booking is not None
     drafts = {name: notes.Draft(text, version=0) for name, text in texts.items()}
