@@ -29,3 +29,11 @@ def send_again(letter: Letter) -> ResponseReturnValue:
     letters.send_again(letter)
     flash(_("The letter is queued again."), "success")
     return redirect(url_for(".health"), code=303)
+
+
+@bp.post("/letters/<int:letter_id>/give-up")
+@access(Who.ADMIN, load=_letter)
+def give_up(letter: Letter) -> ResponseReturnValue:
+    letters.give_up(letter)
+    flash(_("Done. The letter is no longer listed."), "success")
+    return redirect(url_for(".health"), code=303)

@@ -113,3 +113,10 @@ def send_again(letter: Letter) -> None:
     """Queue a letter that was given up."""
     advance(letter, frm={LetterStatus.FAILED}, to=LetterStatus.QUEUED, attempts=0, due_at=now(), last_error="")
     nudge("letters.deliver")
+
+
+@transactional
+def give_up(letter: Letter) -> None:
+    """Send a letter in trouble no more; one that left in doubt has been looked at and is no longer listed."""
+    if not advance(letter, frm={LetterStatus.FAILED, LetterStatus.QUEUED}, to=LetterStatus.OBSOLETE):
+        letter.last_error = ""

@@ -16,9 +16,9 @@ from flask import Flask
 from mentormatch.accounts.models import Person
 from mentormatch.core.clock import now
 from mentormatch.core.db import db, transactional
-from mentormatch.notifications import delivery
+from mentormatch.notifications import delivery, queries
 from mentormatch.notifications import service as letters
-from mentormatch.notifications.models import Letter, LetterStatus
+from mentormatch.notifications.models import IN_DOUBT, Letter, LetterStatus
 from tests.make import Make
 from tests.ports import free_port
 
@@ -159,3 +159,30 @@ def test_a_claimed_letter_is_left_alone_while_its_lease_lasts(make: Make, mailbo
     tell(make.person())
     assert delivery._claim() is not None
     assert delivery.deliver_due() == 0
+
+
+def test_a_letter_in_trouble_can_be_given_up(make: Make, mailbox: Mailbox) -> None:
+    mailbox.answer = "451 try later"
+    tell(make.person())
+    delivery.deliver_due()
+    assert queries.in_trouble() == [only_letter()]
+    letters.give_up(only_letter())
+    assert queries.in_trouble() == []
+    mailbox.answer = "250 OK"
+    with time_machine.travel(now() + timedelta(hours=2), tick=False):
+        assert delivery.deliver_due() == 0
+
+
+def test_a_letter_in_doubt_is_listed_until_somebody_has_seen_it(make: Make, mailbox: Mailbox) -> None:
+    tell(make.person())
+    delivery.deliver_due()
+
+    @transactional
+    def doubt() -> None:
+        only_letter().last_error = IN_DOUBT
+
+    doubt()
+    assert queries.in_trouble() == [only_letter()]
+    letters.give_up(only_letter())
+    assert queries.in_trouble() == []
+    assert only_letter().status == LetterStatus.SENT
