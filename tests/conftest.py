@@ -102,13 +102,13 @@ def app(request: pytest.FixtureRequest) -> Iterator[Flask]:
     """The application on an empty, migrated database; the test runs inside its context."""
     found: Flask = request.getfixturevalue(f"{request.param}_app")
     with found.app_context():
-        _empty(found, request.param)
+        empty(found, request.param)
         yield found
         db.session.rollback()
         db.session.remove()
 
 
-def _empty(app: Flask, kind: str) -> None:
+def empty(app: Flask, kind: str) -> None:
     if kind == "sqlite":
         db.engine.dispose()
         target = sqlite3.connect(app.extensions["settings"].instance / "mentormatch.db")

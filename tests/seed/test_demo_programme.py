@@ -30,7 +30,7 @@ from mentormatch.recommendations import queries as recommendations_queries
 from mentormatch.recommendations import service as recommendations
 from mentormatch.seed import service
 from mentormatch.seed.people import find
-from tests.conftest import _empty
+from tests.conftest import empty
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"], autouse=True)
@@ -38,7 +38,7 @@ def seeded(request: pytest.FixtureRequest) -> Iterator[Flask]:
     """Seeded once for each database; the tests of this module only read."""
     app: Flask = request.getfixturevalue(f"{request.param}_app")
     with app.app_context():
-        _empty(app, request.param)
+        empty(app, request.param)
         service.make_demo(lambda what, done, total: None)
         yield app
         db.session.remove()
