@@ -48,9 +48,11 @@ class Kept(enum.StrEnum):
 
 
 class Erased(enum.StrEnum):
-    """``stays``: the row stays for the other party without the name, but for what ``neutral`` says."""
+    """``emptied``: a row without anything about the person stays, since others refer to it; ``stays``: it stays for the
+    other party without the name, but for what ``neutral`` says."""
 
     DELETED = "deleted"
+    EMPTIED = "emptied"
     STAYS = "stays"
     LAPSES = "lapses"
     NOT_YOURS = "not_yours"
@@ -121,6 +123,7 @@ KEPT: dict[Kept, Lazy] = {
 }
 ERASED: dict[Erased, Lazy] = {
     Erased.DELETED: _l("deleted with your account"),
+    Erased.EMPTIED: _l("emptied; a row that says nothing about you stays"),
     Erased.STAYS: _l("stays for the other one without your name"),
     Erased.LAPSES: _l("lapses by itself"),
     Erased.NOT_YOURS: _l("not about one person"),

@@ -39,7 +39,7 @@ def _shared(theme: Theme, what: object, why: Why, seen: tuple[Seen, ...], **more
 REGISTER: dict[str, Entry] = {
     "person": Entry(
         Theme.ACCOUNT, _l("Your name, address, language and time zone"), Why.SIGN_IN,
-        (Seen.YOU, Seen.OTHER, Seen.COORDINATORS, Seen.ADMINS), Kept.ACCOUNT, Erased.STAYS,
+        (Seen.YOU, Seen.OTHER, Seen.COORDINATORS, Seen.ADMINS), Kept.ACCOUNT, Erased.EMPTIED,
         exported="id email name active confirmed_at affiliation locale time_zone created_at",
         withheld="password fs_uniquifier facts_stamp left_at", mine="id",
     ),
@@ -64,7 +64,7 @@ REGISTER: dict[str, Entry] = {
                     "clarity goal target_roles industries skills_wanted help_topics updated_at", "person_id"),
     "offer": Entry(
         Theme.PROFILE, _l("What you offer as a mentor, and what was decided about it"), Why.MATCHING, _PROFILE,
-        Kept.ACCOUNT, Erased.STAYS,
+        Kept.ACCOUNT, Erased.EMPTIED,
         exported="status headline role_title organisation industries help_topics capacity load paused meeting_link"
         " applied_at decided_at decision_reason updated_at",
         withheld="person_id decided_by_id", mine="person_id",
@@ -114,8 +114,8 @@ REGISTER: dict[str, Entry] = {
     "message_reading": Entry(Theme.WORDS, _l("How far you have read, and whether you muted a conversation"),
                              Why.MENTORING, _BOTH, Kept.ACCOUNT, Erased.DELETED, mine="person_id",
                              exported="match_id muted", withheld="person_id read_up_to told_up_to"),
-    "match_file": _shared(
-        Theme.WORDS, _l("Files you shared; their content is deleted with your account"), Why.MENTORING, _BOTH,
+    "match_file": Entry(
+        Theme.WORDS, _l("Files you shared"), Why.MENTORING, _BOTH, Kept.ACCOUNT, Erased.EMPTIED,
         mine="by_id", exported="id match_id name kind size created_at taken_away_at",
         withheld="by_id sha256 stored_as form_key taken_away_by_id",
         neutral={"by_id": {"name": "-", "sha256": ""}},

@@ -13,7 +13,7 @@ from mentormatch.core.i18n import _
 from mentormatch.privacy import service
 from mentormatch.privacy.download import zip_of
 from mentormatch.privacy.forms import DeleteForm, DownloadForm
-from mentormatch.privacy.kinds import ERASED, KEPT, SEEN, THEMES, WHY, Erased
+from mentormatch.privacy.kinds import ERASED, KEPT, SEEN, THEMES, WHY, Entry, Erased
 from mentormatch.privacy.register import REGISTER
 from mentormatch.web.access import Who, access
 
@@ -24,8 +24,20 @@ bp = Blueprint("privacy", __name__, url_prefix="/me/privacy", template_folder="t
 @access(Who.SIGNED_IN)
 def show() -> ResponseReturnValue:
     personal = [entry for entry in REGISTER.values() if entry.erased is not Erased.NOT_YOURS]
-    themes = [(words, [entry for entry in personal if entry.theme is theme]) for theme, words in THEMES.items()]
-    return render_template("privacy/show.html", themes=themes, seen=SEEN, why=WHY, kept=KEPT, erased=ERASED)
+    themes = [
+        (heading, [_in_words(entry) for entry in personal if entry.theme is theme]) for theme, heading in THEMES.items()
+    ]
+    return render_template("privacy/show.html", themes=themes)
+
+
+def _in_words(entry: Entry) -> dict[str, str]:
+    return {
+        "what": str(entry.what),
+        "why": str(WHY[entry.why]),
+        "seen": ", ".join(str(SEEN[one]) for one in entry.seen),
+        "kept": str(KEPT[entry.kept]),
+        "erased": str(ERASED[entry.erased]),
+    }
 
 
 @bp.get("/download")
