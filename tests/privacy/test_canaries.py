@@ -1,4 +1,4 @@
-"""A download holds all of one's own words and nothing foreign; a deletion leaves what the other party keeps, no more."""
+"""A download holds all of one's own words and nothing foreign; a deletion leaves what the other party keeps."""
 
 import io
 import json
@@ -72,7 +72,6 @@ def test_the_download_holds_all_of_ones_own_words_and_nothing_foreign(world: Wor
     whole = "\n".join(zipped(world.maya).values())
     found = {kind: [said for said in world.say.told[kind] if said in whole] for kind in KINDS}
     count = {kind: f"{len(found[kind])} of {len(world.say.told[kind])}" for kind in KINDS}
-    print("download:", count)
     assert set(found["own"]) == set(world.say.told["own"]), count
     assert set(found["got"]) == set(world.say.told["got"]), count
     assert not found["foreign"] + found["inner"], (count, found["foreign"], found["inner"])
@@ -114,7 +113,6 @@ def test_after_a_deletion_nothing_is_left_but_what_the_register_says(world: Worl
     kept = sorted({f"{table}.{column}" for table, column, _said in left if (table, column) in stays})
     too_much = [place for place in left if place[:2] not in stays]
     count = f"{len(hers)} canaries, {len(too_much)} left outside, {len(left) - len(too_much)} kept in {kept}"
-    print("deletion:", count)
     assert not too_much, (count, too_much)
     assert set(kept) == {
         "booking.cancel_reason", "booking.topic", "concern.words", "farewell.thanks", "goal.title", "goal.why",
@@ -131,7 +129,7 @@ def test_the_bytes_of_ones_files_are_gone_from_the_disk_and_the_others_are_not(w
 
 
 def test_a_deletion_takes_nothing_from_the_other_one(world: World) -> None:
-    before = {said for said in world.say.told["foreign"] + world.say.told["got"]}
+    before = set(world.say.told["foreign"] + world.say.told["got"])
     delete_account(world.maya)
     left = " ".join(value for _table, _column, value in everything())
     lost = {said for said in before if said not in left and "file.content" not in said}
