@@ -118,7 +118,7 @@ KEPT: dict[Kept, Lazy] = {
     Kept.ACCOUNT: _l("as long as your account"),
     Kept.OTHER: _l("as long as the account of either of you"),
     Kept.DAYS: _l("for hours or days, then it is forgotten by itself"),
-    Kept.LETTERS: _l("what a letter said is emptied 30 days after it left"),
+    Kept.LETTERS: _l("what a letter said is emptied after 30 days"),
     Kept.INSTALLATION: _l("as long as the programme runs"),
 }
 ERASED: dict[Erased, Lazy] = {

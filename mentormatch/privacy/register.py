@@ -21,11 +21,6 @@ def _ours(what: object, columns: str) -> Entry:
                  withheld=columns)  # fmt: skip
 
 
-def _profile(what: object, exported: str, withheld: str = "") -> Entry:
-    return Entry(Theme.PROFILE, what, Why.MATCHING, _PROFILE, Kept.ACCOUNT, Erased.DELETED,
-                 exported=exported, withheld=withheld, mine="person_id")  # fmt: skip
-
-
 def _time(what: object, exported: str, withheld: str = "", seen: tuple[Seen, ...] = _ALONE) -> Entry:
     return Entry(Theme.TIME, what, Why.MEETING, seen, Kept.ACCOUNT, Erased.DELETED,
                  exported=exported, withheld=withheld, mine="person_id")  # fmt: skip
@@ -55,13 +50,15 @@ REGISTER: dict[str, Entry] = {
                        (Seen.YOU, Seen.COORDINATORS, Seen.ADMINS), Kept.ACCOUNT, Erased.DELETED,
                        exported="cohort_id enrolled_as open_requests created_at", withheld="id person_id",
                        mine="person_id"),
-    "profile": _profile(
-        _l("Your background: degree, work, skills, languages, and what you say about yourself"),
-        "degree graduation_year previous_field years_experience skills languages bio updated_at",
-        "person_id texts_stamp",
+    "profile": Entry(
+        Theme.PROFILE, _l("Your background: degree, work, skills, languages, and what you say about yourself"),
+        Why.MATCHING, _PROFILE, Kept.ACCOUNT, Erased.DELETED, mine="person_id",
+        exported="degree graduation_year previous_field years_experience skills languages bio updated_at",
+        withheld="person_id texts_stamp",
     ),
-    "aim": _profile(_l("What you are looking for"),
-                    "clarity goal target_roles industries skills_wanted help_topics updated_at", "person_id"),
+    "aim": Entry(Theme.PROFILE, _l("What you are looking for"), Why.MATCHING, _WORK, Kept.ACCOUNT, Erased.DELETED,
+                 exported="clarity goal target_roles industries skills_wanted help_topics updated_at",
+                 withheld="person_id", mine="person_id"),
     "offer": Entry(
         Theme.PROFILE, _l("What you offer as a mentor, and what was decided about it"), Why.MATCHING, _PROFILE,
         Kept.ACCOUNT, Erased.EMPTIED,
@@ -121,10 +118,10 @@ REGISTER: dict[str, Entry] = {
         neutral={"by_id": {"name": "-", "sha256": ""}},
     ),
     "match_file_room": _ours(_l("How many bytes the files of a match take"), "match_id used"),
-    "goal": _shared(Theme.WORDS, _l("Goals of a match"), Why.MENTORING, _WORK, mine="match_id>match",
+    "goal": _shared(Theme.WORDS, _l("Goals of a match"), Why.MENTORING, _BOTH, mine="match_id>match",
                     exported="id match_id by_id title why target_on status created_at ended_at", withheld="place",
                     stays="title why"),
-    "goal_step": _shared(Theme.WORDS, _l("Steps on the way to a goal"), Why.MENTORING, _WORK, mine="goal_id>goal",
+    "goal_step": _shared(Theme.WORDS, _l("Steps on the way to a goal"), Why.MENTORING, _BOTH, mine="goal_id>goal",
                          exported="goal_id doer_id text due_on done_at", withheld="id place", stays="text"),
     "shared_note": _shared(Theme.WORDS, _l("Agenda and notes that both of you write"), Why.MENTORING, _BOTH,
                            mine="booking_id>booking", exported="booking_id kind text by_id changed_at",

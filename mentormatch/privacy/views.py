@@ -13,7 +13,7 @@ from mentormatch.core.i18n import _
 from mentormatch.privacy import service
 from mentormatch.privacy.download import zip_of
 from mentormatch.privacy.forms import DeleteForm, DownloadForm
-from mentormatch.privacy.kinds import ERASED, KEPT, SEEN, THEMES, WHY, Entry, Erased
+from mentormatch.privacy.kinds import ERASED, KEPT, SEEN, THEMES, WHY, Erased, Theme
 from mentormatch.privacy.register import REGISTER
 from mentormatch.web.access import Who, access
 
@@ -23,21 +23,19 @@ bp = Blueprint("privacy", __name__, url_prefix="/me/privacy", template_folder="t
 @bp.get("")
 @access(Who.SIGNED_IN)
 def show() -> ResponseReturnValue:
-    personal = [entry for entry in REGISTER.values() if entry.erased is not Erased.NOT_YOURS]
-    themes = [
-        (heading, [_in_words(entry) for entry in personal if entry.theme is theme]) for theme, heading in THEMES.items()
-    ]
+    themes = [(heading, _of_theme(theme)) for theme, heading in THEMES.items()]
     return render_template("privacy/show.html", themes=themes)
 
 
-def _in_words(entry: Entry) -> dict[str, str]:
-    return {
-        "what": str(entry.what),
-        "why": str(WHY[entry.why]),
-        "seen": ", ".join(str(SEEN[one]) for one in entry.seen),
-        "kept": str(KEPT[entry.kept]),
-        "erased": str(ERASED[entry.erased]),
-    }
+def _of_theme(theme: Theme) -> list[dict[str, Any]]:
+    """What is kept of a theme; things of which the same is to be said stand together."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for entry in REGISTER.values():
+        if entry.theme is theme and entry.erased is not Erased.NOT_YOURS:
+            seen = ", ".join(str(SEEN[one]) for one in entry.seen)
+            said = (seen, str(WHY[entry.why]), str(KEPT[entry.kept]), str(ERASED[entry.erased]))
+            alike.setdefault(said, []).append(str(entry.what))
+    return [dict(zip(("seen", "why", "kept", "erased"), said, strict=True), what=what) for said, what in alike.items()]
 
 
 @bp.get("/download")
