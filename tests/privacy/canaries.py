@@ -84,6 +84,7 @@ def make_world(pair: Pair, make: Make) -> World:
     db.session.flush()
     _words(world)
     _time(world, lena)
+    _session_of_others(world, lena)
     return world
 
 
@@ -179,6 +180,20 @@ def _time(world: World, lena: Person) -> None:
                 PrivateNote(booking_id=booking.id, author_id=author.id, text=say(kind, "private_note"), version=1),
                 SessionFeedback(booking_id=booking.id, person_id=author.id, useful=2, words=say(kind, "feedback")),
             ])  # fmt: skip
+
+
+def _session_of_others(world: World, lena: Person) -> None:
+    """A session without Maya, in which Lena sees something differently."""
+    start = now() - timedelta(days=20)
+    booking = Booking(
+        host_id=world.omar.id, guest_id=lena.id, starts_at=start, ends_at=start + timedelta(hours=1), wall_start="",
+        wall_zone="UTC", status=BookingStatus.HELD, uid="others",
+    )  # fmt: skip
+    db.session.add(booking)
+    db.session.flush()
+    db.session.add(Attendance(booking_id=booking.id, outcome=Outcome.HELD, marked_by_id=world.omar.id, marked_at=now(),
+                              other_words=world.say("foreign", "attendance.of_others"), disputed_at=now(),
+                              other_outcome=Outcome.CANCELLED_LATE))  # fmt: skip
 
 
 def everything() -> Iterator[tuple[str, str, str]]:
