@@ -78,6 +78,7 @@ PAGES = (
     "relationship.views",
     "people.views",
     "dashboard.admin_views",
+    "privacy.views",
     "api.views",
 )
 DEVELOPMENT_PAGES = ("accounts.dev_views", "notifications.dev_views")
@@ -93,8 +94,9 @@ LISTENERS = (
     "attendance.sweeps",
     "sessions.sweeps",
     "dashboard.digest",
+    "privacy.sweeps",
 )
-COMMANDS = ("commands", "accounts.cli", "people.cli", "recommendations.cli", "seed.cli")
+COMMANDS = ("commands", "accounts.cli", "people.cli", "recommendations.cli", "privacy.cli", "seed.cli")
 
 
 class NotConfigured(SystemExit):

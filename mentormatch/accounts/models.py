@@ -75,6 +75,8 @@ class Person(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
     #: Grows whenever a fact that ranking uses has changed (core.stamps, "facts").
     facts_stamp: Mapped[int] = mapped_column(default=0, index=True)
+    #: When they deleted their account: what is left is a row without them (accounts.service.leaving).
+    left_at: Mapped[datetime | None]
 
     roles: Mapped[list[Role]] = relationship(secondary=person_role, lazy="selectin", order_by=Role.id)
 
@@ -103,6 +105,8 @@ class Person(Base):
 
     @property
     def first_name(self) -> str:
+        if self.left_at is not None:  # "A former member" has no first name
+            return self.name
         return self.name.split()[0] if self.name.split() else self.name
 
     @property

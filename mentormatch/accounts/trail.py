@@ -20,6 +20,7 @@ DEEDS: dict[str, Lazy] = {
     "person.recovery_codes_renewed": _l("New recovery codes"),
     "person.token_created": _l("API token created"),
     "person.token_revoked": _l("API token revoked"),
+    "person.left": _l("Account deleted by its owner"),
     "person.disabled": _l("Account disabled"),
     "person.enabled": _l("Account enabled"),
 }

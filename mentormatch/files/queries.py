@@ -37,6 +37,12 @@ def shared_by(person: Person, key: str) -> MatchFile | None:
     return db.session.scalar(sa.select(MatchFile).where(MatchFile.by_id == person.id, MatchFile.form_key == key))
 
 
+def kept_of(person: Person) -> list[MatchFile]:
+    """Every file this person has shared whose bytes are still there, oldest first."""
+    theirs = sa.select(MatchFile).where(MatchFile.by_id == person.id, MatchFile.stored_as.is_not(None))
+    return list(db.session.scalars(theirs.order_by(MatchFile.id)))
+
+
 def room_used(match: Match) -> int:
     """Bytes that the files of a match take."""
     return db.session.scalar(sa.select(FileRoom.used).where(FileRoom.match_id == match.id)) or 0

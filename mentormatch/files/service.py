@@ -91,6 +91,13 @@ def take_away(file: MatchFile, *, by: Person) -> None:
     audit.record(by, "file.taken_away", file, match=file.match_id)
 
 
+@transactional
+def take_all_away(person: Person) -> None:
+    """Take away every file that ``person`` has shared, as when they leave."""
+    for file in queries.kept_of(person):
+        take_away(file, by=person)
+
+
 def content_of(file: MatchFile) -> bytes:
     """The bytes of a file, as they were shared. Refuses Damaged."""
     return store.read(file.stored_as or "", file.sha256)

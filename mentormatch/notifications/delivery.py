@@ -19,7 +19,7 @@ from config import Config
 from mentormatch.core.clock import now
 from mentormatch.core.db import db, transactional
 from mentormatch.core.jobs import job
-from mentormatch.notifications import queries
+from mentormatch.notifications import queries, service
 from mentormatch.notifications.models import IN_DOUBT, Letter, LetterStatus
 from mentormatch.notifications.policy import end_of_quiet
 from mentormatch.notifications.rendering import message
@@ -60,6 +60,9 @@ def deliver_due() -> int:
                 _mark(letter, LetterStatus.SENT, sent_at=now(), leased_until=None)
                 sent += 1
     return sent
+
+
+job("letters.empty_old")(service.empty_old)
 
 
 def _has_to_wait(letter: Letter) -> bool:

@@ -1,6 +1,7 @@
 """Writing letters. They enter the outbox in the transaction of the deed and leave later, or never if it fails."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any, Protocol
 from uuid import NAMESPACE_URL, uuid5
 
@@ -10,8 +11,14 @@ from mentormatch.core.clock import now
 from mentormatch.core.db import advance, db, transactional
 from mentormatch.core.jobs import nudge
 from mentormatch.notifications import queries
-from mentormatch.notifications.models import Letter, LetterPreference, LetterStatus
+from mentormatch.notifications.models import ON_ITS_WAY, Letter, LetterPreference, LetterStatus
 from mentormatch.notifications.policy import end_of_quiet
+
+#: Addresses that are nowhere (RFC 2606): somebody who has deleted their account has one.
+NOWHERE = ".invalid"
+#: For how long it is kept what a letter said; that it was written is kept longer, so that it is not written again.
+KEPT_FOR = timedelta(days=30)
+EMPTIED = "notifications/email/emptied.txt"
 
 
 class Reader(Protocol):
@@ -33,6 +40,8 @@ def write(
     text in UTC, since the letter is rendered when it leaves. Unless it is ``urgent`` it waits for the end of the
     reader's quiet hours, or for their digest; one with a calendar file waits for no digest, which cannot carry it.
     """
+    if to.email.endswith(NOWHERE):
+        return
     dedupe = key_for(key, to.id)
     if db.session.scalar(sa.select(Letter.id).where(Letter.dedupe_key == dedupe)):
         return
@@ -106,6 +115,15 @@ def quoted(text: str, most: int = 600) -> str:
     if not line:
         return ""
     return f"“{line[:most].rstrip()} …”" if len(line) > most else f"“{line}”"
+
+
+@transactional
+def empty_old() -> None:
+    """Empty what letters said that left long ago, or never will: names and words of others need not stay here."""
+    over = Letter.status.not_in({*ON_ITS_WAY, LetterStatus.COLLECTED})
+    old = sa.update(Letter).where(over, Letter.created_at < now() - KEPT_FOR, Letter.template != EMPTIED)
+    given_up = sa.case((Letter.status == LetterStatus.FAILED, LetterStatus.OBSOLETE), else_=Letter.status)
+    db.session.execute(old.values(template=EMPTIED, context={}, calendar=None, status=given_up))
 
 
 @transactional

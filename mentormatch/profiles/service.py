@@ -13,7 +13,7 @@ from mentormatch.core.db import advance, transactional
 from mentormatch.core.errors import Invalid, NotAllowed
 from mentormatch.core.i18n import _l
 from mentormatch.notifications import service as letters
-from mentormatch.profiles import policy, queries
+from mentormatch.profiles import policy, queries, vocabulary
 from mentormatch.profiles.answers import own_row, save, update_offer
 from mentormatch.profiles.errors import (
     AlreadyDecided,
@@ -96,6 +96,12 @@ def give_back_place(mentor_id: int) -> None:
     offer = queries.offer_of(mentor_id)
     if offer is not None and update_offer(offer, Offer.load > 0, load=Offer.load - 1):
         accounts.touch_facts(offer.person)
+
+
+@transactional
+def forget(person: Person) -> None:
+    """Count down the shared words of somebody who leaves; the word of one person alone is gone with them."""
+    vocabulary.learn(vocabulary.spoken_by(person.id), {})
 
 
 @transactional

@@ -98,7 +98,7 @@ def revoke(person: Person, role: RoleName, *, by: Person) -> None:
     if not stored.is_(role):
         return
     if role == RoleName.ADMIN:
-        _keep_an_admin(person)
+        keep_an_admin(person)
     stored.roles = [other for other in stored.roles if other.name != role]
     touch_facts(stored)
     if role in STAFF:
@@ -115,7 +115,7 @@ def set_active(person: Person, active: bool, *, by: Person) -> None:
     if not active and person.id == by.id:
         raise NotYourself
     if stored.is_(RoleName.ADMIN):
-        _keep_an_admin(person)
+        keep_an_admin(person)
     stored.active = active
     touch_facts(stored)
     if not active:
@@ -124,7 +124,7 @@ def set_active(person: Person, active: bool, *, by: Person) -> None:
     audit.record(by, "person.enabled" if active else "person.disabled", person)
 
 
-def _keep_an_admin(person: Person) -> None:
+def keep_an_admin(person: Person) -> None:
     """LastAdmin unless somebody else can act as admin. The role's row is held: two admins may demote each other."""
     db.session.execute(sa.select(Role.id).where(Role.name == RoleName.ADMIN).with_for_update(key_share=True))
     others = queries.admins().where(Person.id != person.id).limit(1)

@@ -63,7 +63,7 @@ def _take(person: Person, code: str) -> bool:
 
 def renew_codes(person: Person, proof: str, visit: Visit) -> list[str]:
     """Ten new recovery codes in place of the old ones. Refuses ProofNeeded and TooMany."""
-    _prove(person, proof, visit)
+    prove(person, proof, visit)
     return _renew(person)
 
 
@@ -80,7 +80,7 @@ def switch_off(person: Person, proof: str, visit: Visit) -> None:
     """Switch one's own second factor off. Off twice is off. Refuses ProofNeeded and TooMany."""
     if queries.second_factor_of(person.id) is None:
         return
-    _prove(person, proof, visit)
+    prove(person, proof, visit)
     _remove(person, why="person.second_factor_removed", by=person)
 
 
@@ -99,7 +99,8 @@ def _remove(person: Person, *, why: str, by: Person | None) -> None:
     _tell(person, "removed")
 
 
-def _prove(person: Person, proof: str, visit: Visit) -> None:
+def prove(person: Person, proof: str, visit: Visit) -> None:
+    """Once more: it is really this person, by password or code. Refuses ProofNeeded and TooMany."""
     allowances.spend_code(person.id, visit)
     if not passwords.matches(proof, person.password) and not _take(person, proof):
         raise ProofNeeded(field="proof")

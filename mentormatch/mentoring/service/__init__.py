@@ -1,7 +1,8 @@
 """What people do: ask, answer, review, end. Each public function is one deed in one transaction.
 
 ``asking`` (the mentee's side), ``answering`` (the mentor's), ``reviewing`` and ``replacing`` (the coordinator's),
-``ending`` (a match ends), ``sweeping`` (the clock); below them ``opening`` and ``closing`` (a request begins and ends),
+``ending`` (a match ends), ``leaving`` (an account is deleted), ``sweeping`` (the clock);
+below them ``opening`` and ``closing`` (a request begins and ends),
 ``pairing`` (a match is made and begins), ``holding`` (it is kept as it is), ``messages``, ``turns``, ``limit``,
 ``times`` (the proposed time), and the letters: ``telling`` and ``telling_pairs``.
 """
@@ -9,6 +10,7 @@
 from mentormatch.mentoring.service.answering import accept, ask_question, decline, pass_on
 from mentormatch.mentoring.service.asking import answer_question, ask, withdraw
 from mentormatch.mentoring.service.ending import end_match
+from mentormatch.mentoring.service.leaving import leave
 from mentormatch.mentoring.service.locking import lock
 from mentormatch.mentoring.service.opening import obstacle
 from mentormatch.mentoring.service.replacing import change_mentor
@@ -26,6 +28,7 @@ __all__ = [
     "decline",
     "end_match",
     "expire_due",
+    "leave",
     "lock",
     "obstacle",
     "pass_on",

@@ -1,0 +1,204 @@
+"""A world in which every text of Maya and of the people around her holds a string that is nowhere else.
+
+``own`` are Maya's words; ``inner`` what is kept about her and not given out (secrets, letters as data); ``got`` what
+others wrote to her; ``foreign`` what others wrote for themselves or for coordinators.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from mentormatch.accounts.models import Person, PersonalToken, RecoveryCode, RoleName, SecondFactor, SignIn
+from mentormatch.attendance.models import Attendance, Outcome
+from mentormatch.calendar.models import Booking, BookingStatus, CalendarFeed
+from mentormatch.concerns.models import Concern, ConcernKind, ConcernNote
+from mentormatch.core.clock import now
+from mentormatch.core.db import Base, db, transactional
+from mentormatch.core.idempotency import KeptAnswer
+from mentormatch.feedback.models import SessionFeedback
+from mentormatch.files import service as files
+from mentormatch.goals.models import Goal, GoalStep
+from mentormatch.mentoring.models import Match, MatchStatus, Request, RequestMessage, RequestStatus
+from mentormatch.messages.models import Message
+from mentormatch.notes.models import PrivateNote, Shared, SharedNote
+from mentormatch.notifications import service as letters
+from mentormatch.people.models import PeopleUpload
+from mentormatch.profiles import service as profiles
+from mentormatch.programmes.models import Cohort
+from mentormatch.recommendations.models import StoredVector, VectorKind
+from mentormatch.relationship.models import Farewell
+from tests.calendar.conftest import Pair
+from tests.make import Make
+
+KINDS = ("own", "inner", "got", "foreign")
+
+
+@dataclass
+class Canaries:
+    """Hands out strings and remembers each: kind → strings."""
+
+    told: dict[str, list[str]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
+
+    def __call__(self, kind: str, where: str) -> str:
+        found = f"canary{len(self.told[kind]):03}-{kind}-{where}-end"
+        self.told[kind].append(found)
+        return found
+
+
+@dataclass
+class World:
+    say: Canaries
+    maya: Person
+    omar: Person
+    cora: Person
+    match: Match
+    #: In which Maya is the mentor.
+    other_match: Match
+
+
+@transactional
+def make_world(pair: Pair, make: Make) -> World:
+    say = Canaries()
+    maya, omar = pair.mentee, pair.mentor
+    cora = make.person("Cora Bianchi", roles=[RoleName.COORDINATOR])
+    lena = make.mentee("Lena Vogel", cohort=pair.cohort)
+    for person, own, inner in ((maya, "own", "inner"), (omar, "foreign", "foreign")):
+        _person(say, person, own, inner)
+    said = _request(say, maya, omar, pair.cohort)
+    asked = _request(say, lena, maya, pair.cohort, theirs=("got", "own"))
+    db.session.add_all([said, asked])
+    db.session.flush()
+    other = Match(mentee_id=lena.id, mentor_id=maya.id, cohort_id=pair.cohort.id, request_id=asked.id,
+                  status=MatchStatus.ENDED, ended_at=now(), ended_by_id=maya.id,
+                  end_reason=say("own", "match.end_reason"), review_reason=say("foreign", "match.review_reason"),
+                  reviewed_by_id=cora.id, reviewed_at=now())  # fmt: skip
+    db.session.add_all([
+        other,
+        RequestMessage(request_id=said.id, author_id=omar.id, text=say("got", "request_message")),
+        RequestMessage(request_id=said.id, author_id=maya.id, text=say("own", "request_message")),
+    ])  # fmt: skip
+    world = World(say, maya, omar, cora, pair.match, other)
+    db.session.flush()
+    _words(world)
+    _time(world, lena)
+    _session_of_others(world, lena)
+    return world
+
+
+def _person(say: Canaries, person: Person, own: str, inner: str) -> None:
+    person.name, person.email = say(own, "person.name"), say(own, "person.email") + "@example.org"
+    background = {name: say(own, f"profile.{name}") for name in ("degree", "previous_field", "bio")}
+    profiles.save_background(person, by=person, **background, skills=(say(own, "profile.skills"),))
+    lists = ("target_roles", "industries", "skills_wanted", "help_topics")
+    aim: dict[str, Any] = {name: (say(own, f"aim.{name}"),) for name in lists}
+    profiles.save_aim(person, by=person, goal=say(own, "aim.goal"), **aim)
+    offer: dict[str, Any] = {name: say(own, f"offer.{name}") for name in ("headline", "role_title", "organisation")}
+    offer |= {name: (say(own, f"offer.{name}"),) for name in ("industries", "help_topics")}
+    profiles.save_offer(person, by=person, **offer, meeting_link=f"https://meet.example.org/{say(own, 'offer.link')}")
+    at = now() + timedelta(days=9)
+    db.session.add_all([
+        SignIn(person_id=person.id, token_hash=say(inner, "sign_in.token_hash"), device=say(own, "sign_in.device"),
+               created_at=now(), seen_at=now(), expires_at=at),
+        SecondFactor(person_id=person.id, seed=say(inner, "second_factor.seed"), last_step=0),
+        RecoveryCode(person_id=person.id, code_hash=say(inner, "recovery_code.hash")),
+        PersonalToken(person_id=person.id, name=say(own, "token.name"), token_hash=say(inner, "token.hash"),
+                      expires_at=at),
+        CalendarFeed(person_id=person.id, secret_hash=say(inner, "feed.hash")),
+        KeptAnswer(person_id=person.id, key=say(inner, "answer.key"), call_hash="x", created_at=now(),
+                   answer={"said": say(inner, "answer.answer")}),
+        StoredVector(person_id=person.id, kind=VectorKind.GOAL, encoder_id="x", texts_stamp=1, encoded_at=now(),
+                     vectors=say(inner, "vectors").encode()),
+    ])  # fmt: skip
+    letters.write(person, "accounts/email/password_changed.txt", key=say(inner, "letter.key"), at=now().isoformat(),
+                  words=say(inner, "letter.context"))  # fmt: skip
+
+
+def _request(
+    say: Canaries, mentee: Person, mentor: Person, cohort: Cohort, *, theirs: tuple[str, str] = ("own", "got")
+) -> Request:
+    asks, answers = theirs
+    told = {"reasons": [say("own" if asks == "own" else "foreign", "request.recommendation")]}
+    return Request(
+        mentee_id=mentee.id, mentor_id=mentor.id, cohort_id=cohort.id, status=RequestStatus.DECLINED, opened_at=now(),
+        note=say(asks, "request.note"), proposed_times=(say(asks, "request.times"),), recommendation=told,
+        decline_words=say(answers, "request.decline_words"), review_reason=say("foreign", "request.review_reason"),
+    )  # fmt: skip
+
+
+def _words(world: World) -> None:
+    say, match = world.say, world.match
+    for author, kind, private in ((world.maya, "own", "own"), (world.omar, "got", "foreign")):
+        goal = Goal(match_id=match.id, by_id=author.id, title=say(kind, "goal.title"), why=say(kind, "goal.why"),
+                    place=1 if kind == "own" else 2)  # fmt: skip
+        db.session.add_all([
+            goal,
+            Message(match_id=match.id, author_id=author.id, text=say(kind, "message"), form_key=f"m{author.id}"),
+            Farewell(match_id=match.id, person_id=author.id, thanks=say(kind, "farewell.thanks"), rating=4),
+            Concern(match_id=match.id, raised_by_id=author.id, kind=ConcernKind.OTHER, form_key="c",
+                    words=say(private, "concern.words")),
+        ])  # fmt: skip
+        db.session.flush()
+        db.session.add(GoalStep(goal_id=goal.id, place=1, text=say(kind, "goal_step"), doer_id=author.id))
+        content, name = say(private, "file.content"), say(private, "file.name")
+        files.share(match, content.encode(), f"{name}.txt", key="f", by=author)
+    concerns = db.session.scalars(sa.select(Concern)).all()
+    db.session.add_all(
+        ConcernNote(concern_id=concern.id, by_id=world.cora.id, text=say("foreign", "concern_note"))
+        for concern in concerns
+    )
+    db.session.add(PeopleUpload(by_id=world.cora.id, cohort_id=match.cohort_id, file_name=say("foreign", "upload"),
+                                content=say("foreign", "upload.content").encode()))  # fmt: skip
+
+
+def _time(world: World, lena: Person) -> None:
+    say, maya, omar = world.say, world.maya, world.omar
+    sessions = [(world.match, omar, maya, omar), (world.match, omar, maya, maya), (world.other_match, maya, lena, lena)]
+    for number, (match, host, guest, marked_by) in enumerate(sessions):
+        ends = now() - timedelta(days=number + 1)
+        link = say("own" if host is maya else "foreign", "booking.meeting_link")
+        booking = Booking(
+            match_id=match.id, host_id=host.id, guest_id=guest.id, starts_at=ends - timedelta(hours=1), ends_at=ends,
+            wall_start="", wall_zone="UTC", status=BookingStatus.CANCELLED, uid=str(number), meeting_link=link,
+            topic=say("own", "booking.topic"), cancelled_by_id=maya.id, cancel_reason=say("own", "booking.reason"),
+        )  # fmt: skip
+        db.session.add(booking)
+        db.session.flush()
+        other_words = say("foreign" if marked_by is maya else "own", "attendance.other_words")
+        db.session.add_all([
+            SharedNote(booking_id=booking.id, kind=Shared.AGENDA, text=say("own", "shared_note"), version=1,
+                       by_id=maya.id),
+            SharedNote(booking_id=booking.id, kind=Shared.MINUTES, text=say("got", "shared_note"), version=1,
+                       by_id=marked_by.id),
+            Attendance(booking_id=booking.id, outcome=Outcome.HELD, marked_by_id=marked_by.id, marked_at=now(),
+                       other_words=other_words, disputed_at=now(), other_outcome=Outcome.CANCELLED_LATE),
+        ])  # fmt: skip
+        for author, kind in ((maya, "own"), (host if guest is maya else guest, "foreign")):
+            db.session.add_all([
+                PrivateNote(booking_id=booking.id, author_id=author.id, text=say(kind, "private_note"), version=1),
+                SessionFeedback(booking_id=booking.id, person_id=author.id, useful=2, words=say(kind, "feedback")),
+            ])  # fmt: skip
+
+
+def _session_of_others(world: World, lena: Person) -> None:
+    """A session without Maya, in which Lena sees something differently."""
+    start = now() - timedelta(days=20)
+    booking = Booking(
+        host_id=world.omar.id, guest_id=lena.id, starts_at=start, ends_at=start + timedelta(hours=1), wall_start="",
+        wall_zone="UTC", status=BookingStatus.HELD, uid="others",
+    )  # fmt: skip
+    db.session.add(booking)
+    db.session.flush()
+    db.session.add(Attendance(booking_id=booking.id, outcome=Outcome.HELD, marked_by_id=world.omar.id, marked_at=now(),
+                              other_words=world.say("foreign", "attendance.of_others"), disputed_at=now(),
+                              other_outcome=Outcome.CANCELLED_LATE))  # fmt: skip
+
+
+def everything() -> Iterator[tuple[str, str, str]]:
+    """Every value of every row as text: table, column, value."""
+    for name, table in Base.metadata.tables.items():
+        for row in db.session.execute(sa.select(table)).mappings():
+            for column, value in row.items():
+                yield name, column, value.decode("latin1") if isinstance(value, bytes) else str(value)
