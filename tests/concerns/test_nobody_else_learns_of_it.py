@@ -24,7 +24,7 @@ from tests.make import Make
 
 CANARIES = ("canarywords", "canarynote")
 #: What differs from one answer to the next without anything having happened.
-PASSING = re.compile(r'name="(csrf_token|key)" [^>]*|X-CSRFToken[^}]*|DTSTAMP:\w+|[A-Za-z0-9_.-]{60,}')
+PASSING = re.compile(r'name="(csrf_token|key|once)" [^>]*|X-CSRFToken[^}]*|DTSTAMP:\w+|[A-Za-z0-9_.-]{60,}')
 
 
 @pytest.fixture
