@@ -25,6 +25,8 @@ from tests.make import Make
 CANARIES = ("canarywords", "canarynote")
 #: What differs from one answer to the next without anything having happened.
 PASSING = re.compile(r'name="(csrf_token|key|once)" [^>]*|X-CSRFToken[^}]*|DTSTAMP:\w+|[A-Za-z0-9_.-]{60,}')
+#: Files, and the page that proposes a new secret each time.
+CHANGING = ("static", "bootstrap", "assets", "dev_", "accounts.second_factor")
 
 
 @pytest.fixture
@@ -47,7 +49,7 @@ def _answers(app: Flask, client: FlaskClient, numbers: dict[str, int]) -> dict[s
     """Everything that answers a GET with 200, as text without what passes."""
     found = {}
     for rule in app.url_map.iter_rules():
-        if "GET" not in (rule.methods or ()) or rule.endpoint.startswith(("static", "bootstrap", "assets", "dev_")):
+        if "GET" not in (rule.methods or ()) or rule.endpoint.startswith(CHANGING):
             continue
         if set(rule.arguments) - set(numbers):
             continue
