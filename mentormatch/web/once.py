@@ -5,6 +5,7 @@ that was refused is shown again and may be sent again. The key counts together w
 back button brought back and somebody changed is a new call, not a repeat.
 """
 
+import hashlib
 import secrets
 import time
 from typing import Any
@@ -105,6 +106,7 @@ def _typed() -> list[str]:
     """Everything that was sent but the token, files by their content."""
     typed = [f"{name}={value}" for name, value in request.form.items(multi=True) if name != "csrf_token"]
     for name, file in request.files.items(multi=True):
-        typed.append(f"{name}={file.filename}={idempotency.call_hash(file.stream.read().hex())}")
+        content = hashlib.sha256(file.stream.read()).hexdigest()
+        typed.append(f"{name}={file.filename}={content}")
         file.stream.seek(0)
     return typed
