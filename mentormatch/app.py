@@ -43,6 +43,7 @@ TABLES = (
     "notifications.models",
     "people.models",
     "shortlist.models",
+    "assignments.models",
 )
 #: Modules with a blueprint ``bp``, in the order of the menu.
 PAGES = (
@@ -93,10 +94,19 @@ LISTENERS = (
     "files.sweeps",
     "attendance.sweeps",
     "sessions.sweeps",
+    "assignments.service.making",
     "dashboard.digest",
     "privacy.sweeps",
 )
-COMMANDS = ("commands", "accounts.cli", "people.cli", "recommendations.cli", "privacy.cli", "seed.cli")
+COMMANDS = (
+    "commands",
+    "accounts.cli",
+    "people.cli",
+    "recommendations.cli",
+    "assignments.cli",
+    "privacy.cli",
+    "seed.cli",
+)
 
 
 class NotConfigured(SystemExit):

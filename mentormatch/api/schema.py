@@ -142,7 +142,7 @@ class RequestRead(BaseModel):
 
 class MatchRead(BaseModel):
     id: int
-    request_id: int
+    request_id: int | None
     mentee: PersonName
     mentor: PersonName
     status: str

@@ -40,6 +40,13 @@ class AlreadyMatched(Conflict):
         self.facts["match"] = match_id
 
 
+class HasMentor(Conflict):
+    """Said to a coordinator: somebody who was waiting has found a mentor meanwhile."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_l("%(name)s has a mentor already.", name=name))
+
+
 class LimitReached(Conflict):
     def __init__(self, limit: int) -> None:
         sentence = _l(

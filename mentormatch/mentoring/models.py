@@ -165,7 +165,8 @@ class Match(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    request_id: Mapped[int] = mapped_column(sa.ForeignKey("request.id"), unique=True)
+    #: What it came from; None when a coordinator put the two together.
+    request_id: Mapped[int | None] = mapped_column(sa.ForeignKey("request.id"), unique=True)
     mentee_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)
     mentor_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)
     cohort_id: Mapped[int] = mapped_column(sa.ForeignKey("cohort.id"), index=True)
@@ -185,4 +186,10 @@ class Match(Base):
     mentee: Mapped[Person] = relationship(foreign_keys=mentee_id)
     mentor: Mapped[Person] = relationship(foreign_keys=mentor_id)
     cohort: Mapped[Cohort] = relationship()
-    request: Mapped[Request] = relationship()
+    request: Mapped[Request | None] = relationship()
+
+    @property
+    def asked(self) -> Request:
+        """The request of a match under review: only two who agreed are looked at, and one of them asked."""
+        assert self.request is not None
+        return self.request

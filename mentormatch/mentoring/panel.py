@@ -27,7 +27,7 @@ class Panel:
     """A pair with both profiles, the reasons, the alternatives, and the mentor's load and history."""
 
     pair: Pair
-    request: Request
+    request: Request | None
     mentee: Sheet
     mentor: Sheet
     offer: Offer
@@ -85,7 +85,7 @@ def panel_of(pair: Pair, reader: Person) -> Panel | None:
         mentee=mentee_sheet(pair.mentee),
         mentor=mentor_sheet(offer),
         offer=offer,
-        chip=MATCH_CHIPS[match.status] if match else REQUEST_CHIPS_OF_STAFF[request.status],
+        chip=MATCH_CHIPS[pair.status] if isinstance(pair, Match) else REQUEST_CHIPS_OF_STAFF[pair.status],
         sentence=_sentence(pair, reader.time_zone),
         told=told(pair.recommendation),
         others=alternatives_to(pair),
@@ -129,8 +129,9 @@ def _sentence(pair: Pair, zone: str) -> str:
 
 
 def _match_sentence(match: Match, zone: str) -> str:
-    agreed = _("Both agreed on %(day)s.", day=day(match.created_at, zone))
-    rule = str(REVIEW_RULES[match.request.review_mode])
+    made = day(match.created_at, zone)
+    agreed = _("Both agreed on %(day)s.", day=made) if match.request else _("Assigned on %(day)s.", day=made)
+    rule = str(REVIEW_RULES[match.request.review_mode]) if match.request else ""
     said = {
         MatchStatus.AWAITING_REVIEW: rule,
         MatchStatus.ACTIVE: _("Active since %(day)s.", day=_on(match.activated_at, zone)),

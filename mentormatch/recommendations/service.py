@@ -82,20 +82,24 @@ def snapshot(mentee: Person, mentor_id: int) -> dict[str, Any]:
     """
     record = mentee_record(mentee.id)
     said = opinion(record, mentor_id) if record else Opinion(None, NOT_LISTED)
-    shown = said.recommendation
+    return as_stored(said.recommendation, said.refused, mentee.locale)
+
+
+def as_stored(shown: Recommendation | None, refused: str | None, locale: str) -> dict[str, Any]:
+    """A recommendation of the live ranker as JSON, with its reasons in the mentee's words."""
     return {
         "ranker": live_ranker().digest,
         "score": shown.score if shown else None,
         "band": shown.band if shown else None,
-        "refused": said.refused,
-        "locale": mentee.locale,
+        "refused": refused,
+        "locale": locale,
         "reasons": [
             {
                 "feature": reason.feature,
                 "kind": reason.kind,
                 "contribution": reason.contribution,
                 "evidence": reason.evidence,
-                "text": reason.text(mentee.locale),
+                "text": reason.text(locale),
             }
             for reason in (shown.reasons if shown else ())
         ],

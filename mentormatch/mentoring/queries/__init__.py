@@ -3,6 +3,7 @@
 from mentormatch.mentoring.queries.asked import (
     asked_before,
     current_match_of,
+    is_matched,
     replacement_of,
     waiting_request_of,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "asked_before",
     "current_match_of",
     "is_colleague_for",
+    "is_matched",
     "match_for",
     "match_for_coordinator",
     "match_of_request",

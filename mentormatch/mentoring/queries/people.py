@@ -71,7 +71,7 @@ def matches_of_mentor(mentor: Person) -> tuple[list[Match], list[Match]]:
 def matches_by_request(requests: Sequence[Request]) -> dict[int, Match]:
     """The matches that came out of these requests, by the request's number."""
     found = sa.select(Match).where(Match.request_id.in_([request.id for request in requests]))
-    return {match.request_id: match for match in db.session.scalars(found)}
+    return {match.request_id: match for match in db.session.scalars(found) if match.request_id}
 
 
 def next_booking_of(match: Match) -> Booking | None:

@@ -1,6 +1,7 @@
 """What people do: ask, answer, review, end. Each public function is one deed in one transaction.
 
-``asking`` (the mentee's side), ``answering`` (the mentor's), ``reviewing`` and ``replacing`` (the coordinator's),
+``asking`` (the mentee's side), ``answering`` (the mentor's), ``reviewing``, ``replacing`` and ``assigning`` (the
+coordinator's),
 ``ending`` (a match ends), ``leaving`` (an account is deleted), ``sweeping`` (the clock);
 below them ``opening`` and ``closing`` (a request begins and ends),
 ``pairing`` (a match is made and begins), ``holding`` (it is kept as it is), ``messages``, ``turns``, ``limit``,
@@ -9,6 +10,7 @@ below them ``opening`` and ``closing`` (a request begins and ends),
 
 from mentormatch.mentoring.service.answering import accept, ask_question, decline, pass_on
 from mentormatch.mentoring.service.asking import answer_question, ask, withdraw
+from mentormatch.mentoring.service.assigning import assign_mentor
 from mentormatch.mentoring.service.ending import end_match
 from mentormatch.mentoring.service.leaving import leave
 from mentormatch.mentoring.service.locking import lock
@@ -24,6 +26,7 @@ __all__ = [
     "approve_match",
     "ask",
     "ask_question",
+    "assign_mentor",
     "change_mentor",
     "decline",
     "end_match",

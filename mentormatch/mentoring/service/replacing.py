@@ -27,7 +27,7 @@ def change_mentor(pair: Pair, mentor_id: int, *, by: Person, reason: str) -> Req
     ensure_words(reason, "reason")
     said = recommendations.snapshot(pair.mentee, mentor_id)
     take_turn_as_reviewer(pair, by)
-    old = pair.request if isinstance(pair, Match) else pair
+    old = pair.asked if isinstance(pair, Match) else pair
     done = replacement_of(old)
     if done is not None and done.mentor_id == mentor_id:
         return done

@@ -7,12 +7,13 @@ from mentormatch.accounts.models import Person
 from mentormatch.mentoring.models import Match
 from mentormatch.mentoring.service.telling import other_mentors, to_review
 from mentormatch.notifications import service as letters
+from mentormatch.recommendations.reasons import lines, stored_reasons
 
 
 def agreed(match: Match, *, kept_at: datetime | None) -> None:
     """Both have said yes and a coordinator looks next: to the mentee, and to the coordinators."""
     _write(match.mentee, match, "agreed", kept_at=kept_at.isoformat() if kept_at else None)
-    to_review(match.request, match_id=match.id)
+    to_review(match.asked, match_id=match.id)
 
 
 def began(match: Match, *, booked_at: datetime | None, others: int) -> None:
@@ -22,10 +23,18 @@ def began(match: Match, *, booked_at: datetime | None, others: int) -> None:
     _write(match.mentor, match, "began_mentor", booked_at=at)
 
 
+def assigned(match: Match) -> None:
+    """To both: the career office has brought you together, and why."""
+    reasons = lines(stored_reasons(match.recommendation), match.mentee.locale, most=3, against=0)
+    told = [f"{reason.head}: {reason.text}" if reason.text else reason.head for reason in reasons]
+    _write(match.mentee, match, "assigned", reasons=told)
+    _write(match.mentor, match, "assigned_mentor")
+
+
 def rejected(match: Match) -> None:
     """To both: a coordinator does not approve, with the reason; to the mentee also who else there is."""
     reason = letters.quoted(match.review_reason)
-    _write(match.mentee, match, "rejected", reason=reason, others=other_mentors(match.request))
+    _write(match.mentee, match, "rejected", reason=reason, others=other_mentors(match.asked))
     _write(match.mentor, match, "rejected_mentor", reason=reason)
 
 

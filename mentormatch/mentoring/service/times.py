@@ -38,7 +38,7 @@ def keep(match: Match, starts_at: datetime) -> None:
 
     It lapses when half of the cohort's notice is left: a session confirmed later than that would surprise both.
     """
-    if starts_at not in map(as_instant, match.request.proposed_times):
+    if match.request is None or starts_at not in map(as_instant, match.request.proposed_times):
         raise NotProposed
     until = starts_at - timedelta(hours=match.cohort.notice_hours) / 2
     try:
