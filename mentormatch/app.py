@@ -77,6 +77,7 @@ PAGES = (
     "goals.views",
     "notes.views",
     "relationship.views",
+    "assignments.views",
     "people.views",
     "dashboard.admin_views",
     "privacy.views",

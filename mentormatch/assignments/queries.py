@@ -89,6 +89,19 @@ def row_of(draft: Draft, mentee_id: int) -> DraftRow | None:
     return db.session.scalar(sa.select(DraftRow).where(DraftRow.draft_id == draft.id, DraftRow.mentee_id == mentee_id))
 
 
+def draft_of(row: DraftRow) -> Draft:
+    return db.session.get_one(Draft, row.draft_id)
+
+
+def given_to(draft: Draft, mentor_ids: Sequence[int]) -> dict[int, list[Person]]:
+    """Whom a draft gives to each of these mentors."""
+    rows = sa.select(DraftRow).where(DraftRow.draft_id == draft.id, DraftRow.mentor_id.in_(mentor_ids))
+    found: dict[int, list[Person]] = {}
+    for row in db.session.scalars(rows.options(joinedload(DraftRow.mentee)).order_by(DraftRow.score)):
+        found.setdefault(row.mentor_id or 0, []).append(row.mentee)
+    return found
+
+
 def given_in(draft: Draft, mentor_id: int) -> int:
     """How many mentees a draft gives to a mentor."""
     given = sa.select(sa.func.count(DraftRow.id)).where(DraftRow.draft_id == draft.id, DraftRow.mentor_id == mentor_id)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from babel import Locale
-from babel.numbers import format_percent
+from babel.numbers import format_decimal, format_percent
 from flask import Flask, current_app, request
 from flask_login import current_user
 
@@ -53,6 +53,7 @@ def share(app: Flask) -> None:
     app.add_template_filter(lambda at: i18n.ago(at, now()), "ago")
     app.add_template_filter(lambda tag: language_name(tag), "language_name")
     app.add_template_filter(lambda share: format_percent(share, locale=locale_code()), "percent")
+    app.add_template_filter(lambda number: format_decimal(number, "#,##0.00", locale=locale_code()), "decimal")
 
 
 def language_name(tag: str) -> str:
