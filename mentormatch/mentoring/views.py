@@ -13,6 +13,7 @@ from mentormatch.mentoring import queries, service, story
 from mentormatch.mentoring.ask_page import answer_of_ask, ask_page, filled_form, new_form
 from mentormatch.mentoring.errors import RequestMoved
 from mentormatch.mentoring.forms import AnswerForm
+from mentormatch.mentoring.labels import MATCH_CHIPS
 from mentormatch.mentoring.models import WAITING, Request, RequestStatus
 from mentormatch.mentoring.parts import told
 from mentormatch.mentoring.queries import asked, people
@@ -80,6 +81,8 @@ def index() -> ResponseReturnValue:
         waiting=[row for row in rows if row[0].status in WAITING],
         over=[row for row in rows if row[0].status not in WAITING],
         matches=matches,
+        assigned=people.assigned_to(current_user),
+        chips=MATCH_CHIPS,
         count=people.open_requests_of(current_user),
     )
 

@@ -100,6 +100,21 @@ REGISTER: dict[str, Entry] = {
         withheld="reviewed_by_id reviewed_at review_reason", own={"recommendation": "mentee_id"},
         neutral={"mentee_id": {"recommendation": {}}, "mentor_id": {"recommendation": {}}}, stays="end_reason",
     ),
+    "assignment_draft": _ours(
+        _l("Drafts of an assignment of a whole cohort"),
+        "id cohort_id objective most_new new_faces status progress failure asked_by_id created_at run leased_until"
+        " finished_at ranker total worst bound blocking_pairs published_at published_by_id",
+    ),
+    "assignment_row": Entry(
+        Theme.MATCHES, _l("Whom a draft of the career office would give you, before anybody decides"), Why.MATCHING,
+        (Seen.COORDINATORS,), Kept.ACCOUNT, Erased.DELETED, mine="mentee_id mentor_id",
+        withheld="id draft_id mentee_id mentor_id score recommendation unmatched by_hand match_id skipped",
+    ),
+    "pair_rule": Entry(
+        Theme.MATCHES, _l("Pairs that coordinators keep together or apart, and why"), Why.MATCHING,
+        (Seen.COORDINATORS,), Kept.ACCOUNT, Erased.DELETED, mine="mentee_id mentor_id",
+        withheld="id cohort_id mentee_id mentor_id kind reason made_by_id created_at",
+    ),
     "farewell": _shared(
         Theme.MATCHES, _l("Your thanks, which the other one reads, and your rating, which nobody reads alone"),
         Why.MENTORING, _BOTH, mine="match_id>match", exported="match_id person_id thanks rating created_at",

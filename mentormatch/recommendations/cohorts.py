@@ -88,7 +88,7 @@ def propose(
             progress=lambda share: progress(SCORED + (SOLVED - SCORED) * share),
         )
         pairs = list(_explained(ranker, cohort, found, mentees, progress))
-    unmatched = {records[row].person_id: reason.value for row, reason in found.unmatched.items()}
+    unmatched = {records[row].person_id: str(reason) for row, reason in found.unmatched.items()}
     return Proposal(ranker.digest, pairs, unmatched, found.total, found.worst, found.bound, found.blocking_pairs)
 
 

@@ -64,10 +64,8 @@ def _row(draft: Draft, mentee_id: int) -> DraftRow:
 
 
 def _put(row: DraftRow, mentor_id: int | None) -> None:
-    row.mentor_id, row.by_hand = mentor_id, True
-    if mentor_id is None:
-        row.score, row.recommendation, row.unmatched = None, {}, BY_HAND
-        return
-    said = recommendations.snapshot(row.mentee, mentor_id)
-    # A rule may speak against a pair that a coordinator wants all the same: it stands in the reasons, at no score.
-    row.score, row.recommendation, row.unmatched = said["score"] or 0.0, said, ""
+    said = recommendations.snapshot(row.mentee, mentor_id) if mentor_id else {}
+    row.mentor_id, row.recommendation, row.by_hand = mentor_id, said, True
+    # A rule may speak against a pair that a coordinator wants all the same: then it has no reasons, and no score.
+    row.score = (said["score"] or 0.0) if mentor_id else None
+    row.unmatched = "" if mentor_id else BY_HAND

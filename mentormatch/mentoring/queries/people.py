@@ -74,6 +74,12 @@ def matches_by_request(requests: Sequence[Request]) -> dict[int, Match]:
     return {match.request_id: match for match in db.session.scalars(found) if match.request_id}
 
 
+def assigned_to(mentee: Person) -> list[Match]:
+    """Matches of a mentee that came from no request, the newest first."""
+    mine = sa.select(Match).where(Match.mentee_id == mentee.id, Match.request_id.is_(None))
+    return list(db.session.scalars(mine.options(joinedload(Match.mentor)).order_by(Match.id.desc()).limit(MOST)))
+
+
 def next_booking_of(match: Match) -> Booking | None:
     """The next session of a match, or a time that is kept for it while a coordinator looks."""
     ahead = (BookingStatus.BOOKED, BookingStatus.RESERVED)

@@ -1,0 +1,3 @@
+from tests.mentoring.conftest import ask, later
+
+__all__ = ["ask", "later"]
