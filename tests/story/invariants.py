@@ -68,8 +68,8 @@ def _claims_are_those_of_bookings(bookings: list[Booking]) -> None:
     """Those ahead: what is over claims nothing that anybody could still want."""
     ahead = {one.id for one in bookings if one.ends_at > now()}
     claim = CalendarClaim
-    claims = db.session.execute(sa.select(claim.booking_id, claim.person_id, claim.quarter_hour)).tuples()
-    held = {row for row in claims if row[0] in ahead}
+    claims = db.session.execute(sa.select(claim.booking_id, claim.person_id, claim.quarter_hour))
+    held = {tuple(row) for row in claims if row.booking_id in ahead}
     wanted = set()
     for one in bookings:
         if one.id in ahead and one.status in TAKES_PLACE:
