@@ -147,7 +147,7 @@ def run(app: Flask, request: Any, examples: int, steps: int) -> None:
 
 
 def test_nothing_breaks_in_any_order(app: Flask, request: Any) -> None:
-    run(app, request, examples=8, steps=40)
+    run(app, request, examples=5, steps=30)
 
 
 @pytest.mark.trial
