@@ -17,11 +17,12 @@ from mentormatch.scheduling import DayException, DayHours, WeeklyRule
 DAY = timedelta(days=1)
 
 # The statement is put together once: every page of free times asks it, and doing so takes as long as the answer.
-_PEOPLE, _RULE, _DAY = sa.bindparam("people", expanding=True), AvailabilityRule, AvailabilityException
-_DAYS: sa.Select[Any] = sa.select(
+_PEOPLE: Any = sa.bindparam("people", expanding=True)
+_RULE, _DAY = AvailabilityRule, AvailabilityException
+_DAYS: Any = sa.select(
     _DAY.person_id, sa.null().label("weekday"), _DAY.on_date, _DAY.start_minute, _DAY.end_minute, _DAY.extra
 ).where(_DAY.person_id.in_(_PEOPLE), _DAY.on_date >= sa.bindparam("since"))
-_WEEKLY: sa.Select[Any] = sa.select(
+_WEEKLY: Any = sa.select(
     _RULE.person_id, _RULE.weekday, sa.null(), _RULE.start_minute, _RULE.end_minute, sa.false()
 ).where(_RULE.person_id.in_(_PEOPLE))
 _HOURS = sa.union_all(_DAYS, _WEEKLY)

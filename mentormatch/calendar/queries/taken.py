@@ -18,8 +18,10 @@ from mentormatch.core.db import db
 NO_BOOKING = 0
 
 # The statement is put together once: every page of free times asks it, and doing so takes as long as the answer.
-_PEOPLE, _START, _END = sa.bindparam("people", expanding=True), sa.bindparam("start"), sa.bindparam("end")
-_BOOKED: sa.Select[Any] = sa.select(
+_PEOPLE: Any = sa.bindparam("people", expanding=True)
+_START: Any = sa.bindparam("start")
+_END: Any = sa.bindparam("end")
+_BOOKED: Any = sa.select(
     Booking.host_id, Booking.guest_id, Booking.starts_at, Booking.ends_at, Booking.buffer_minutes
 ).where(
     sa.or_(Booking.host_id.in_(_PEOPLE), Booking.guest_id.in_(_PEOPLE)),
@@ -29,7 +31,7 @@ _BOOKED: sa.Select[Any] = sa.select(
     Booking.ends_at > _START,
     Booking.id != sa.bindparam("but"),
 )
-_BUSY: sa.Select[Any] = sa.select(
+_BUSY: Any = sa.select(
     BusyTime.person_id, sa.null().label("guest_id"), BusyTime.starts_at, BusyTime.ends_at, sa.literal(0)
 ).where(BusyTime.person_id.in_(_PEOPLE), BusyTime.starts_at < _END, BusyTime.ends_at > _START)
 _TAKEN = sa.union_all(_BOOKED, _BUSY)
