@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from mentormatch.accounts.models import Person, RoleName
 from mentormatch.calendar import queries as calendar
 from mentormatch.core.clock import now
-from mentormatch.core.db import db
+from mentormatch.core.db import db, transactional
 from mentormatch.core.errors import Refusal
 from mentormatch.core.jobs import JOBS
 from mentormatch.privacy import service as privacy
@@ -38,12 +38,16 @@ class World:
     def __init__(self, review_mode: ReviewMode) -> None:
         """Make the people, on an empty database."""
         self.make, self.numbers, self.refused = Make(), count(), Counter[str]()
+        self._people(review_mode)
+        self.history = History()
+
+    @transactional
+    def _people(self, review_mode: ReviewMode) -> None:
         self.cohort: Cohort = self.make.cohort(review_mode=review_mode, open_requests_limit=2, sessions_per_week=2)
         self.mentees = [self._mentee() for _ in ZONES]
         self.mentors = [self._mentor() for _ in ZONES]
         self.coordinator = self.make.person(roles=[RoleName.COORDINATOR])
         self.make.enrol(self.coordinator, self.cohort, EnrolledAs.COORDINATOR)
-        self.history = History()
 
     def _mentee(self) -> Person:
         return self.make.mentee(cohort=self.cohort, time_zone=ZONES[next(self.numbers) % 3])
