@@ -12,18 +12,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from http.client import HTTPConnection
-from pathlib import Path
 
 import sqlalchemy as sa
+from flask import Flask
 
 from mentormatch import app as application
 from mentormatch.api import calls
 from mentormatch.calendar.service import claims
 from mentormatch.commands import WEB_THREADS, WEB_WORKERS, Server
 from mentormatch.core import idempotency
-from mentormatch.core.db import db
 from mentormatch.sessions import service as sessions
-from tests.campaigns.contention_world import make_app
+from tests.campaigns.contention_world import close, make_app
 from tests.campaigns.processes import note, started, wait_until
 from tests.ports import free_port
 
@@ -49,10 +48,10 @@ class Terms:
 
 
 @contextmanager
-def served(instance: Path, database_url: str, terms: Terms = Terms()) -> Iterator[int]:
+def served(app: Flask, terms: Terms = Terms()) -> Iterator[int]:
     """The application under gunicorn, as in production: 2 processes with 4 threads each. Yields the port."""
-    port, log = free_port(), instance / "server.log"
-    with started(_serve, instance, database_url, port, terms, log=log):
+    port, log = free_port(), app.extensions["settings"].instance / "server.log"
+    with started(_serve, app, port, terms, log=log):
         try:
             wait_until(lambda: _answers(port), "a server")
         except RuntimeError as silence:
@@ -60,16 +59,17 @@ def served(instance: Path, database_url: str, terms: Terms = Terms()) -> Iterato
         yield port
 
 
-def _serve(instance: Path, database_url: str, port: int, terms: Terms) -> None:
+def _serve(app: Flask, port: int, terms: Terms) -> None:
     claims.pause_before_claim = _pause
     sessions.DEEDS_AN_HOUR = sessions.HOLDS_AN_HOUR = calls.MOST_A_MINUTE = 1_000_000
     idempotency.LOST_AFTER = timedelta(seconds=terms.lost_after)
+    settings = app.extensions["settings"]
     if terms.without == "immediate":
         application.listen_to = _listen_without_immediate
-    app = make_app(instance, database_url)
-    app.extensions["settings"].public_url = f"http://127.0.0.1:{port}"
-    with app.app_context():
-        db.engine.dispose()
+        app = make_app(settings.instance, settings.database_url)
+        settings = app.extensions["settings"]
+        close(app)
+    settings.public_url = f"http://127.0.0.1:{port}"
     Server(
         app,
         bind=f"127.0.0.1:{port}",
@@ -78,7 +78,7 @@ def _serve(instance: Path, database_url: str, port: int, terms: Terms) -> None:
         worker_class="gthread",
         timeout=120,
         loglevel="critical",  # that a process was killed is no news
-        post_fork=lambda _server, worker: note(instance / "server", worker.pid),
+        post_fork=lambda _server, worker: note(settings.instance / "server", worker.pid),
     ).run()
 
 

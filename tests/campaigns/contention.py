@@ -80,10 +80,10 @@ def run(scenario: Scenario, url: str) -> Findings:
             without_key(app)
         close(app)
         box = stack.enter_context(mail_server(instance))
-        port = stack.enter_context(served(instance, url, scenario.terms))
+        port = stack.enter_context(served(app, scenario.terms))
         game = Game(app, instance, port, scenario.rounds, scenario.kills, scenario.terms.lost_after)
         since = time.monotonic()
-        with started(deliver_for_ever, instance, url, box.port, PACE, log=instance / "worker.log"):
+        with started(deliver_for_ever, app, box.port, PACE, log=instance / "worker.log"):
             game.play(worlds)
         with app.app_context():
             amiss = faults(db.engine, game.record, has_key=scenario.has_key)

@@ -132,7 +132,7 @@ def run(scenario: Scenario) -> Found:
             secrets = [_secret(email) for email in world.emails]
         close(app)
         stack.callback(close, app)
-        port = stack.enter_context(served(instance, url))
+        port = stack.enter_context(served(app))
         started = time.monotonic()
         told = Copies(scenario, world, secrets, port).run()
         with app.app_context():

@@ -91,7 +91,7 @@ def run(url: str, clients: int) -> list[Found]:
             app.extensions["alembic"].upgrade()
             (world,) = make_worlds(1, mentees=clients, window_days=7)
         close(app)
-        port = stack.enter_context(served(instance, url))
+        port = stack.enter_context(served(app))
         devices = signed_in(app, world.emails, port)
         found = []
         for turn, way in enumerate(WAYS):

@@ -71,7 +71,7 @@ def campaign(kind: str, url: str, count: int, kills: int) -> list[Row]:
         close(app)
         box = stack.enter_context(mail_server(instance))
         since = time.monotonic()
-        with started(deliver_for_ever, instance, url, box.port, PACE, log=instance / "worker.log"):
+        with started(deliver_for_ever, app, box.port, PACE, log=instance / "worker.log"):
             wait_until(lambda: box.count() > 0, "a first letter")
             killed = _kill(instance / "worker", box, count, kills)
             wait_until(lambda: _is_empty(app), "an empty outbox", seconds=60 + count / 5, every=0.2)

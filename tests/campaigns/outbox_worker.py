@@ -6,14 +6,12 @@ python -m tests.campaigns.outbox_worker INSTANCE DATABASE_URL MAIL_PORT LEASE BA
 import time
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 from flask import Flask
 
 from mentormatch.core.db import db
 from mentormatch.core.jobs import JOBS
 from mentormatch.notifications import delivery
-from tests.campaigns.contention_world import make_app
 from tests.campaigns.processes import keep_alive
 
 #: What the worker of a campaign does, besides delivering.
@@ -29,15 +27,12 @@ class Pace:
     rest: float
 
 
-def deliver_for_ever(instance: Path, database_url: str, mail_port: int, pace: Pace) -> None:
+def deliver_for_ever(app: Flask, mail_port: int, pace: Pace) -> None:
     """Deliver to a mail server of this machine until this process is told to stop, however often a child is killed."""
     delivery.LEASE, delivery.BATCH = timedelta(seconds=pace.lease), pace.batch
-    app = make_app(instance, database_url)
     settings = app.extensions["settings"]
     settings.smtp_host, settings.smtp_port, settings.smtp_security = "127.0.0.1", mail_port, "none"
-    with app.app_context():
-        db.engine.dispose()  # connections must not be shared with the processes that follow
-    keep_alive(lambda: _work(app, pace.rest), instance / "worker")
+    keep_alive(lambda: _work(app, pace.rest), settings.instance / "worker")
 
 
 def _work(app: Flask, rest: float) -> None:

@@ -26,7 +26,7 @@ def url(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 def test_contended_bookings_under_kills_leave_nobody_in_two_places(url: str) -> None:
-    scenario = contention.Scenario("short", "", acts=64, kills=2, terms=Terms(lost_after=3))
+    scenario = contention.Scenario("short", "", acts=48, kills=2, terms=Terms(lost_after=2))
     found = contention.run(scenario, url)
     assert contention.is_as_expected(scenario, found), found
 
@@ -37,5 +37,5 @@ def test_of_twenty_who_want_one_time_one_gets_it_and_the_others_are_offered_othe
 
 
 def test_killed_workers_lose_no_letter(url: str) -> None:
-    rows = outbox.campaign("short", url, 40, 3)
+    rows = outbox.campaign("short", url, 30, 3)
     assert broken(rows) == []
