@@ -2,13 +2,13 @@
 
 It is served as ``flask start`` does, by processes that are forked from one that has imported everything. Each notes its
 number, so that a campaign can kill it. ``Terms`` say which guard is missing: ``immediate`` gives SQLite back its
-driver's own late BEGIN. The key of the claims is taken away in the database itself.
+driver's own late BEGIN, and lets everybody write at once. The key of the claims is taken away in the database itself.
 """
 
 import random
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 from http.client import HTTPConnection
@@ -20,6 +20,7 @@ from mentormatch import app as application
 from mentormatch.api import calls
 from mentormatch.calendar.service import claims
 from mentormatch.commands import WEB_THREADS, WEB_WORKERS, Server
+from mentormatch.core import db as database
 from mentormatch.core import idempotency
 from mentormatch.sessions import service as sessions
 from tests.campaigns.contention_world import close, make_app
@@ -66,6 +67,7 @@ def _serve(app: Flask, port: int, terms: Terms) -> None:
     settings = app.extensions["settings"]
     if terms.without == "immediate":
         application.listen_to = _listen_without_immediate
+        database.turn_to_write = nullcontext
         app = make_app(settings.instance, settings.database_url)
         settings = app.extensions["settings"]
         close(app)

@@ -16,7 +16,7 @@ from tests.campaigns.processes import kill_one
 
 CLIENTS = MENTEES * DEVICES
 #: Worlds that are at it at once, so that the server's eight threads are never idle.
-AT_ONCE = 2
+AT_ONCE = 3
 #: How often the doubles of the moment are counted, so that a later cancellation hides none.
 LOOK_EVERY = 10
 
