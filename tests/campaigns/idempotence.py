@@ -20,11 +20,11 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import sqlalchemy as sa
-from flask import Flask
 
 from mentormatch.accounts import queries, tokens
 from mentormatch.core.db import db
-from tests.campaigns.contention_world import MENTEES, ROUND, World, make_app, make_world, served
+from tests.campaigns.contended_server import served
+from tests.campaigns.contention_world import MENTEES, ROUND, World, close, make_app, make_world
 from tests.postgres import postgres
 
 KEYS, COPIES = 300, 10
@@ -130,9 +130,9 @@ def run(scenario: Scenario) -> Found:
             app.extensions["alembic"].upgrade()
             world = make_world()
             secrets = [_secret(email) for email in world.emails]
-            db.session.remove()
-        stack.callback(_close, app)
-        port = stack.enter_context(served(instance, url, without=""))
+        close(app)
+        stack.callback(close, app)
+        port = stack.enter_context(served(app))
         started = time.monotonic()
         told = Copies(scenario, world, secrets, port).run()
         with app.app_context():
@@ -148,11 +148,6 @@ def _secret(email: str) -> str:
 def _counted() -> dict[str, int]:
     with db.engine.connect() as connection:
         return {name: int(connection.scalar(sa.text(sql)) or 0) for name, sql in COUNTED.items()}
-
-
-def _close(app: Flask) -> None:
-    with app.app_context():
-        db.engine.dispose()
 
 
 def main(wanted: list[str]) -> int:
