@@ -91,6 +91,7 @@ LISTENERS = (
     "calendar.sweeps",
     "messages.sweeps",
     "files.sweeps",
+    "attendance.handlers",
     "attendance.sweeps",
     "sessions.sweeps",
     "dashboard.digest",
