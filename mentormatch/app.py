@@ -76,6 +76,7 @@ PAGES = (
     "goals.views",
     "notes.views",
     "relationship.views",
+    "relationship.coordinator_views",
     "people.views",
     "dashboard.admin_views",
     "privacy.views",
