@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from mentormatch.accounts.models import Person
 from mentormatch.core import audit
 from mentormatch.core.clock import now
-from mentormatch.core.db import after_commit, db, transactional
+from mentormatch.core.db import after_commit, changed, db, transactional
 from mentormatch.core.limits import spend
 from mentormatch.files import queries, store
 from mentormatch.files.errors import EmptyFile, NoRoomLeft, SharingOver, TooLarge
@@ -112,6 +112,5 @@ def _take_room(match: Match, size: int) -> None:
         db.session.add(FileRoom(match_id=match.id, used=0))
         db.session.flush()
     room = sa.update(FileRoom).where(FileRoom.match_id == match.id, FileRoom.used + size <= MATCH_MOST)
-    found = db.session.execute(room.values(used=FileRoom.used + size))
-    if not found.rowcount:  # type: ignore[attr-defined]
+    if not changed(room.values(used=FileRoom.used + size)):
         raise NoRoomLeft(MATCH_MOST // MEGABYTE)

@@ -1,5 +1,7 @@
 """Every table and every column, said once. A test fails for one that is not said."""
 
+from typing import Any
+
 from mentormatch.core.i18n import _l
 from mentormatch.privacy.kinds import Entry, Erased, Kept, Seen, Theme, Why
 
@@ -26,9 +28,9 @@ def _time(what: object, exported: str, withheld: str = "", seen: tuple[Seen, ...
                  exported=exported, withheld=withheld, mine="person_id")  # fmt: skip
 
 
-def _shared(theme: Theme, what: object, why: Why, seen: tuple[Seen, ...], **more: object) -> Entry:
+def _shared(theme: Theme, what: object, why: Why, seen: tuple[Seen, ...], **more: Any) -> Entry:
     """Something of two people, which the other one keeps."""
-    return Entry(theme, what, why, seen, Kept.OTHER, Erased.STAYS, **more)  # type: ignore[arg-type]
+    return Entry(theme, what, why, seen, Kept.OTHER, Erased.STAYS, **more)
 
 
 REGISTER: dict[str, Entry] = {

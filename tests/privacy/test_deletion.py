@@ -167,7 +167,7 @@ def test_the_page_says_every_theme_and_the_download_asks_for_proof(maya: Person,
 def test_downloads_are_bounded(maya: Person, as_person: Any) -> None:
     browser = as_person(maya)
     for _time in range(service.DOWNLOADS_A_DAY):
-        service.count_download(maya)
+        service.note_download(maya)
     answer = browser.post("/me/privacy/download", data={"proof": PASSWORD})
     assert answer.status_code == 429
     assert int(answer.headers["Retry-After"]) > 0
