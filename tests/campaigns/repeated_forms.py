@@ -4,12 +4,12 @@ import hashlib
 from dataclasses import dataclass
 from http.client import HTTPConnection
 
-from flask_security.utils import hash_password
+from flask import current_app
 
-from mentormatch.core.db import transactional
+from mentormatch.accounts import sign_ins
+from mentormatch.accounts.models import Person
 from tests.calendar.conftest import pair_of
 from tests.campaigns.browsing import Browsing
-from tests.campaigns.contention_world import PASSWORD
 from tests.make import Make
 
 #: Enough people that nobody comes near a limit of a day with 300 forms.
@@ -20,7 +20,9 @@ EDGE = "a-line-that-no-form-contains"
 
 @dataclass(frozen=True)
 class Author:
-    email: str
+    """Somebody who is signed in, and their match."""
+
+    cookie: str
     match: int
 
 
@@ -31,15 +33,15 @@ def make_authors() -> list[Author]:
     mentors = [make.mentor(cohort=cohort, capacity=AUTHORS) for _mentor in range(MENTORS)]
     mentees = [make.mentee(f"Author {number}", cohort=cohort) for number in range(AUTHORS)]
 
-    @transactional
-    def set_passwords() -> None:
-        password = hash_password(PASSWORD)
-        for mentee in mentees:
-            mentee.password = password
-
-    set_passwords()
     pairs = [(mentee, mentors[number % MENTORS]) for number, mentee in enumerate(mentees)]
-    return [Author(mentee.email, pair_of(mentee, mentor, cohort).match.id) for mentee, mentor in pairs]
+    return [Author(_cookie(mentee), pair_of(mentee, mentor, cohort).match.id) for mentee, mentor in pairs]
+
+
+def _cookie(person: Person) -> str:
+    """The session of a browser in which ``person`` is signed in."""
+    sign = current_app.session_interface.get_signing_serializer(current_app)  # type: ignore[attr-defined]
+    cookie: str = sign.dumps({"_user_id": sign_ins.open_sign_in(person, "Campaign"), "_fresh": True})
+    return f"{current_app.config['SESSION_COOKIE_NAME']}={cookie}"
 
 
 class Forms:
@@ -50,8 +52,7 @@ class Forms:
         self.browsers = [self._signed_in(author) for author in authors]
 
     def _signed_in(self, author: Author) -> Browsing:
-        browsing = Browsing("127.0.0.1", self.port)
-        browsing.sign_in(author.email, PASSWORD)
+        browsing = Browsing("127.0.0.1", self.port, dict([author.cookie.split("=", 1)]))
         browsing.get(f"/matches/{author.match}/messages")
         return browsing
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from mentormatch.core import audit
 from mentormatch.core.clock import now
-from mentormatch.core.db import db, transactional
+from mentormatch.core.db import changed, db, transactional
 from mentormatch.mentoring.models import ANSWERABLE, WAITING, Request, RequestStatus, Superseded
 from mentormatch.mentoring.queries import due
 from mentormatch.mentoring.service import telling
@@ -42,13 +42,13 @@ def _each(ids: list[int], act: Callable[[int], bool]) -> int:
 def _remind(request_id: int) -> bool:
     request = _in_turn(request_id)
     at = now()
-    found = db.session.execute(
+    due_still = changed(
         sa.update(Request)
         .where(Request.id == request_id, Request.status.in_(ANSWERABLE), Request.reminded_at.is_(None))
         .where(Request.remind_at <= at, Request.closes_at > at)
         .values(reminded_at=at)
     )
-    if not found.rowcount:  # type: ignore[attr-defined]
+    if not due_still:
         return False
     audit.record(None, "request.reminded", request)
     telling.reminder(request, to_mentee=request.status == RequestStatus.QUESTION)
