@@ -1,5 +1,6 @@
 """The plain values behind each feature of one pair: what a reason says is read off here."""
 
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,6 @@ from mentormatch.matching import text
 from mentormatch.matching.formula import Scored
 from mentormatch.matching.languages import primaries
 from mentormatch.matching.measures import Measures
-from mentormatch.matching.overlap import stated
 from mentormatch.matching.pool import MentorPool
 from mentormatch.matching.question import Question
 from mentormatch.matching.terms import same_thing
@@ -49,6 +49,8 @@ def pairs(measures: Measures, scored: Scored, where: npt.NDArray[np.intp]) -> It
     for name, table in measures.tables.items():
         values = table.measured[..., pool.rows(table.column)[rows]] if table.measured.shape[-1] else np.empty(len(rows))
         seen[name] = np.moveaxis(values, -1, 0).tolist()
+    if "sentences" in measured:
+        seen["sentences"] = _similar_sentences(measures.asked, pool, rows)
     if "words" in measured:
         seen["words"] = pool.term_index("words").contributions(measures.asked.word_terms, rows)
     for number, row in enumerate(rows.tolist()):
@@ -68,29 +70,35 @@ def _whole(pair: Pair) -> Evidence:
     return {"near": similarity >= NEAR_PROFILE, "similarity": similarity}
 
 
+def _similar_sentences(asked: Question, pool: MentorPool, rows: npt.NDArray[np.intp]) -> list[list[float]]:
+    """Return for each row the similarity of the goal with every sentence that is encoded."""
+    vectors = [pool.sentences[row] for row in rows.tolist()]
+    some = [one for one in vectors if one is not None]
+    similar = np.vecdot(np.concatenate(some).astype(np.float32), asked.written).tolist() if some else []
+    ends = [*itertools.accumulate(0 if one is None else len(one) for one in vectors)]
+    return [similar[start:end] for start, end in itertools.pairwise([0, *ends])]
+
+
 def _sentences(pair: Pair) -> Evidence:
-    vectors = pair.pool.sentences[pair.row]
-    told = text.sentences(pair.mentor.bio)
-    if vectors is None or pair.asked.goal is None or not len(vectors):
+    similar = pair.seen["sentences"]
+    if not similar:
         return {"sentence": "", "similarity": 0.0}
-    similar = vectors.astype(np.float32) @ pair.asked.written
-    nearest = int(similar.argmax())
+    told, highest = text.sentences(pair.mentor.bio), max(similar)
     # Vectors of another text than the present one: which sentence they stand for is not known, so none is quoted.
-    quote = text.shortened(told[nearest], LONGEST_QUOTE) if len(told) == len(vectors) else ""
-    return {"sentence": quote, "similarity": float(similar[nearest])}
+    quote = text.shortened(told[similar.index(highest)], LONGEST_QUOTE) if len(told) == len(similar) else ""
+    return {"sentence": quote, "similarity": highest}
 
 
 def _words(pair: Pair) -> Evidence:
-    weights = pair.seen["words"]
-    named = {word: weights[key] for word, key in pair.asked.word_keys if key in weights}
+    words = pair.asked.words_by_key
+    named = {words[key]: share for key, share in pair.seen["words"].items() if key in words}
     return {"shared": sorted(named, key=lambda word: (-named[word], word))[:3]}
 
 
-def _covered(wanted: tuple[str, ...], feature: str, offered: tuple[str, ...], pair: Pair) -> Evidence:
-    best = pair.seen[feature]
+def _covered(feature: str, offered: tuple[str, ...], pair: Pair) -> Evidence:
     covered: list[str] = []
     not_covered: list[str] = []
-    for name, similar in zip(stated(wanted), best, strict=True):
+    for name, similar in zip(pair.asked.wanted[feature], pair.seen[feature], strict=True):
         same = similar >= SAME_THING and any(same_thing(name, text.phrase(one)) for one in offered)
         (covered if same else not_covered).append(name)
     return {"covered": covered, "not_covered": not_covered}
@@ -132,11 +140,11 @@ EVIDENCE: dict[str, Callable[[Pair], Evidence]] = {
     "whole": _whole,
     "sentences": _sentences,
     "words": _words,
-    "skills": lambda pair: _covered(pair.asked.mentee.skills_wanted, "skills", pair.mentor.skills, pair),
+    "skills": lambda pair: _covered("skills", pair.mentor.skills, pair),
     "path": _path,
     "degree": _degree,
-    "industries": lambda pair: _covered(pair.asked.mentee.industries, "industries", pair.mentor.industries, pair),
-    "topics": lambda pair: _covered(pair.asked.mentee.help_topics, "topics", pair.mentor.help_topics, pair),
+    "industries": lambda pair: _covered("industries", pair.mentor.industries, pair),
+    "topics": lambda pair: _covered("topics", pair.mentor.help_topics, pair),
     "hours": _hours,
     "languages": _languages,
     "years": _years,

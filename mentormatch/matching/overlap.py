@@ -5,17 +5,8 @@ import numpy.typing as npt
 
 from mentormatch.matching.pool import MentorPool
 from mentormatch.matching.question import Question
-from mentormatch.matching.text import phrase
 
 Floats = npt.NDArray[np.float64]
-
-
-def stated(phrases: tuple[str, ...]) -> list[str]:
-    """Return the cleaned phrases that say something; one that comes again in other letters of case counts once."""
-    first: dict[str, str] = {}
-    for cleaned in filter(None, map(phrase, phrases)):
-        first.setdefault(cleaned.casefold(), cleaned)
-    return [*first.values()]
 
 
 def coverage(wanted: list[str], pool: MentorPool, offered: str) -> Floats:

@@ -58,14 +58,21 @@ class Question:
         return word_terms(self.words)
 
     @cached_property
-    def word_keys(self) -> list[tuple[str, int]]:
-        """Return the single words and their keys."""
-        return [(word, word_key(word)) for word in self.words]
+    def words_by_key(self) -> dict[int, str]:
+        """Return the single words by their keys."""
+        return {word_key(word): word for word in self.words}
 
     @cached_property
     def char_terms(self) -> Terms:
         """Return character n-grams."""
         return char_terms(self.words)
+
+    @cached_property
+    def wanted(self) -> dict[str, list[str]]:
+        """Return what the mentee wants a mentor to offer, by the name of what is offered."""
+        mentee = self.mentee
+        said = {"skills": mentee.skills_wanted, "industries": mentee.industries, "topics": mentee.help_topics}
+        return {name: text.stated(phrases) for name, phrases in said.items()}
 
     @cached_property
     def written_in(self) -> str:

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mentormatch.matching import hours
-from mentormatch.matching.overlap import coverage, shared_languages, stated
+from mentormatch.matching.overlap import coverage, shared_languages
 from mentormatch.matching.part import Part
 from mentormatch.matching.pool import MentorPool
 from mentormatch.matching.question import Question
@@ -18,12 +18,6 @@ Floats = npt.NDArray[np.float64]
 
 #: Features whose values stand in the column of another name.
 _COLUMNS = {"path": "previous_field", "topics": "help_topics"}
-#: Features that are coverage: what the mentee asks for, and what mentors offer.
-_COVERED = {
-    "skills": ("skills_wanted", "skills"),
-    "industries": ("industries", "industries"),
-    "topics": ("help_topics", "help_topics"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +64,9 @@ def _named(asked: Question, pool: MentorPool, parameters: Parameters) -> _Found:
 
 
 def _covered(asked: Question, pool: MentorPool, parameters: Parameters) -> _Found:
-    for name, (wanted, offered) in _COVERED.items():
-        phrases = stated(getattr(asked.mentee, wanted))
-        if phrases:
-            best = coverage(phrases, pool, offered)
+    for name, wanted in asked.wanted.items():
+        if wanted:
+            best = coverage(wanted, pool, _COLUMNS.get(name, name))
             yield name, best, parameters.curve(name, best.mean(axis=0))
 
 

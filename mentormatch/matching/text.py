@@ -34,6 +34,14 @@ def phrase(text: str) -> str:
     return clean(text)
 
 
+def stated(phrases: tuple[str, ...]) -> list[str]:
+    """Return the cleaned phrases that say something; one that comes again in other letters of case counts once."""
+    first: dict[str, str] = {}
+    for cleaned in filter(None, map(phrase, phrases)):
+        first.setdefault(cleaned.casefold(), cleaned)
+    return [*first.values()]
+
+
 @functools.lru_cache(maxsize=5_000)
 def sentences(text: str) -> tuple[str, ...]:
     """Return the first sentences of a text, cleaned, without scraps of fewer than three letters."""

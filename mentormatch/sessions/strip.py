@@ -17,11 +17,12 @@ DAYS = 7
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One free time. ``note`` is what the wall time alone does not tell."""
+    """One free time. ``there`` is the other one's clock where it differs, ``note`` all the wall time does not tell."""
 
     value: str
     text: str
     label: str
+    there: str
     note: str
 
 
@@ -41,6 +42,11 @@ class Strip:
     days: list[Day]
     earlier: date | None
     later: date | None
+
+    @property
+    def has_other_clock(self) -> bool:
+        """Whether any of the times reads otherwise on the other one's clock."""
+        return any(slot.there for day in self.days for slot in day.slots)
 
 
 def strip_of(times: Sequence[datetime], zone_name: str, other_zone: str, first: date | None) -> Strip:
@@ -78,12 +84,13 @@ def _day(day: date, times: list[datetime], zone_name: str, other_zone: str) -> D
 def _slot(at: datetime, day: str, zone_name: str, other_zone: str) -> Slot:
     """Named by the reader's clock; with its offset when clocks change that day, and with the other one's clock."""
     text = i18n.clock_time(at, zone_name)
-    offset = offset_on_change(at, zone_name)
+    offset, there = offset_on_change(at, zone_name), clock_there(at, zone_name, other_zone)
     return Slot(
         value=at.isoformat(),
         text=text,
         label=f"{day}, {text} {offset}".strip(),
-        note=" · ".join(part for part in (offset, clock_there(at, zone_name, other_zone)) if part),
+        there=there,
+        note=" · ".join(part for part in (offset, there) if part),
     )
 
 

@@ -223,14 +223,15 @@ def _times(form: TimeForm, match: Match, *, moving: Booking | None = None, to_ho
     if asked is None and form.starts_at in times:
         asked = local_date(form.starts_at, zone(current_user.time_zone))
     free = [at for at in times if moving is None or at != moving.starts_at]
+    strip = strip_of(free, current_user.time_zone, other.time_zone, asked)
     return render_template(
         "sessions/move.html" if moving else "sessions/book.html",
         form=form,
         match=match,
         other=other,
-        their_city=zone_city(other.time_zone) if other.time_zone != current_user.time_zone else "",
+        their_city=zone_city(other.time_zone) if strip.has_other_clock else "",
         moving=shown(moving, current_user, now()) if moving else None,
-        strip=strip_of(free, current_user.time_zone, other.time_zone, asked),
+        strip=strip,
         chosen=form.starts_at.isoformat() if form.starts_at in free else None,
         to_hold=to_hold,
         as_list=request.values.get("view") == "list",

@@ -101,6 +101,8 @@
     const button = picker.closest("form")?.querySelector("[data-slot-words]");
     const before = button?.textContent;
     picker.addEventListener("change", (event) => {
+      // On a desk all days show, and the form still says on which day the choice was made.
+      if (event.target.matches(".day-panel [data-slot]")) picker.querySelector(`#${event.target.closest(".day-panel").dataset.day}`).checked = true;
       if (event.target.matches(".day-input")) picker.querySelectorAll("[data-slot]").forEach((slot) => (slot.checked = false));
       const chosen = picker.querySelector("[data-slot]:checked");
       if (button) button.textContent = chosen ? button.dataset.slotWords.replace("{slot}", chosen.dataset.slot) : before;
