@@ -144,7 +144,7 @@ def test_a_step_is_done_by_one_of_the_two(program, personas, match) -> None:
     maya = program(personas.maya)
     goal = maya.post("/goals", {"match_id": match.id, "title": "Ours"}).json["id"]
     answer = maya.post(f"/goals/{goal}/steps", {"text": "First", "doer_id": personas.eve.id})
-    assert (answer.status_code, answer.json["code"], answer.json["field"]) == (422, "not_one_of_them", "doer")
+    assert (answer.status_code, answer.json["code"], answer.json["field"]) == (422, "not_one_of_them", "doer_id")
 
 
 def _end(match: Match, personas) -> None:

@@ -14,6 +14,7 @@ from mentormatch.api.paging import newest
 from mentormatch.api.views.blueprint import bp
 from mentormatch.core.errors import NotFound
 from mentormatch.goals import service
+from mentormatch.goals.errors import NotOneOfThem
 from mentormatch.goals.models import Goal, GoalStep
 from mentormatch.mentoring.queries import match_for
 from mentormatch.web.access import Who, access
@@ -63,7 +64,11 @@ def add_step(one: Goal, json: schema.NewStep) -> Reply:
     """Add a step for one of the two; a goal that was done is open again."""
 
     def act() -> tuple[BaseModel, int, str]:
-        service.add_step(one, text=json.text, due_on=json.due_on, doer_id=json.doer_id, by=current_user)
+        try:
+            service.add_step(one, text=json.text, due_on=json.due_on, doer_id=json.doer_id, by=current_user)
+        except NotOneOfThem as refusal:
+            refusal.facts["field"] = "doer_id"  # as the body calls it
+            raise
         return shown.goal(one), 201, url_for(".goal", goal_id=one.id)
 
     return done_once(act)
