@@ -9,13 +9,14 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.sql.dml import UpdateBase
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -183,13 +184,18 @@ def _forget_after_commit(session: Any) -> None:
     session.info.pop("nudged", None)
 
 
+def changed(deed: UpdateBase) -> int:
+    """Carry out an update or deletion; returns about how many rows it was."""
+    return cast("sa.CursorResult[Any]", db.session.execute(deed)).rowcount
+
+
 def advance(row: Any, *, frm: Iterable[enum.StrEnum], to: enum.StrEnum, **changes: Any) -> bool:
     """Move ``row.status`` from one of ``frm`` to ``to`` by one conditional update; False when somebody was faster.
 
     The database decides between two people who act at once, not what this process has read before.
     """
     kind = type(row)
-    found = db.session.execute(
+    moved = changed(
         sa.update(kind)
         .where(
             *(
@@ -202,4 +208,4 @@ def advance(row: Any, *, frm: Iterable[enum.StrEnum], to: enum.StrEnum, **change
         .execution_options(synchronize_session=False)
     )
     db.session.refresh(row)
-    return bool(found.rowcount)  # type: ignore[attr-defined]
+    return bool(moved)

@@ -28,6 +28,7 @@ PLACES: dict[RoleName, tuple[Place, ...]] = {
     RoleName.COORDINATOR: (
         Place("coordinator_mentoring.queue", _l("Queue"), "list"),
         Place("coordinator_mentoring.waiting", _l("Waiting"), "clock"),
+        Place("coordinator_matches.index", _l("Matches"), "heart"),
         CONCERNS,
         Place("coordinator_profiles.index", _l("Mentors"), "people"),
         Place("people.index", _l("People"), "person"),
