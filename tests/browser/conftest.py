@@ -1,6 +1,7 @@
 """A real Chromium against a real server. What a person would see as broken fails the test: console errors, foreign
 requests, accessibility violations, pages wider than the screen."""
 
+import gc
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -25,6 +26,11 @@ FLAGS = [
 ]  # fmt: skip
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 AXE = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
+#: A label, an error or a counter would point to the wrong one of two.
+DOUBLED = """() => {
+  const ids = [...document.querySelectorAll("[id]:not([type=hidden])")].map((element) => element.id);
+  return ids.filter((id, place) => ids.indexOf(id) !== place);
+}"""
 #: Two processors are shared by everything that runs: what is not there after this time does not come.
 PATIENCE = 60_000
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -91,6 +97,7 @@ def site(tmp_path: Path, migrated: Path) -> Iterator[Site]:
     yield Site(app, address)
     server.shutdown()
     thread.join()
+    gc.collect()  # here, where files that nobody closed are forgiven
 
 
 @dataclass
@@ -147,6 +154,8 @@ class Visitor:
                 self.troubles.append(f"{self.page.url}: {violation['id']}: {nodes}")
         if self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"):
             self.troubles.append(f"{self.page.url}: scrolls sideways")
+        if doubled := self.page.evaluate(DOUBLED):
+            self.troubles.append(f"{self.page.url}: ids that two elements have: {doubled}")
 
 
 Visit = Callable[..., Visitor]

@@ -28,6 +28,11 @@ def box(omar: Visitor, weekday: int, minute: int) -> Locator:
     return omar.page.locator(f"input[name=cell][value='{weekday}:{minute}']")
 
 
+def show(omar: Visitor, weekday: int, minute: int) -> None:
+    """In the middle of the screen, away from the bar at its foot."""
+    box(omar, weekday, minute).evaluate("box => box.scrollIntoView({ block: 'center' })")
+
+
 def middle(omar: Visitor, weekday: int, minute: int) -> tuple[float, float]:
     found = box(omar, weekday, minute).bounding_box()
     assert found is not None
@@ -38,13 +43,20 @@ def ticked(omar: Visitor) -> set[str]:
     return {str(one.get_attribute("value")) for one in omar.page.locator("input[name=cell]:checked").all()}
 
 
+def save(omar: Visitor, *hours: str) -> None:
+    """Save the grid; the rows then say the same hours in words."""
+    omar.click("Save your hours")
+    omar.click("As rows", role="link")
+    omar.sees(*hours)
+
+
 def finger(cdp: CDPSession, kind: str, *at: tuple[float, float]) -> None:
     cdp.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in at]})
 
 
 def test_hours_are_drawn_with_the_mouse(omar: Visitor) -> None:
     omar.open("/hours?draw=grid")
-    box(omar, MONDAY, EIGHT).scroll_into_view_if_needed()
+    show(omar, MONDAY, EIGHT)
     omar.page.mouse.move(*middle(omar, MONDAY, EIGHT))
     omar.page.mouse.down()
     omar.page.mouse.move(*middle(omar, TUESDAY, HALF_PAST_NINE), steps=5)
@@ -52,13 +64,12 @@ def test_hours_are_drawn_with_the_mouse(omar: Visitor) -> None:
     drawn = {f"{day}:{minute}" for day in (MONDAY, TUESDAY) for minute in range(EIGHT, TEN, 30)}
     assert ticked(omar) == drawn
     box(omar, TUESDAY, EIGHT).click()
-    omar.click("Save your hours")
-    omar.sees("08:00 to 10:00", "08:30 to 10:00")
+    save(omar, "08:00 to 10:00", "08:30 to 10:00")
 
 
 def test_hours_are_drawn_with_a_finger_that_rests_and_a_swipe_scrolls(omar: Visitor) -> None:
     omar.open("/hours?draw=grid")
-    box(omar, MONDAY, EIGHT).scroll_into_view_if_needed()
+    show(omar, MONDAY, EIGHT)
     cdp = omar.context.new_cdp_session(omar.page)
     (x, top), (_x, bottom) = middle(omar, MONDAY, EIGHT), middle(omar, MONDAY, HALF_PAST_NINE)
     before = omar.page.evaluate("scrollY")
@@ -78,8 +89,7 @@ def test_hours_are_drawn_with_a_finger_that_rests_and_a_swipe_scrolls(omar: Visi
 
     box(omar, WEDNESDAY, TEN).tap()
     assert f"{WEDNESDAY}:{TEN}" in ticked(omar)
-    omar.click("Save your hours")
-    omar.sees("08:00 to 10:00", "10:00 to 10:30")
+    save(omar, "08:00 to 10:00", "10:00 to 10:30")
 
 
 def test_hours_are_drawn_with_the_keyboard(omar: Visitor) -> None:
@@ -89,8 +99,7 @@ def test_hours_are_drawn_with_the_keyboard(omar: Visitor) -> None:
     omar.page.keyboard.press("Shift+ArrowDown")
     omar.page.keyboard.press("Shift+ArrowRight")
     assert ticked(omar) == {f"{MONDAY}:420", f"{MONDAY}:450", f"{TUESDAY}:450"}
-    omar.page.keyboard.press("Enter")
-    omar.sees("07:00 to 08:00", "07:30 to 08:00")
+    save(omar, "07:00 to 08:00", "07:30 to 08:00")
 
 
 def test_hours_are_typed_as_rows_with_days_that_differ(omar: Visitor) -> None:
@@ -118,7 +127,7 @@ def days_that_differ(omar: Visitor) -> None:
     omar.fill("First day", day)
     omar.click("Add these days")
     omar.page.get_by_text("Add a day with other or extra hours").click()
-    omar.fill("Day", day)
+    omar.page.locator("#on_date").fill(day)
     omar.page.get_by_text("besides the usual ones").last.click()
     omar.click("Add this day")
     omar.sees("besides the usual hours")
