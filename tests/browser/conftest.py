@@ -130,12 +130,17 @@ class Visitor:
         self.look()
 
     def click(self, name: str, *, role: str = "button", exact: bool = False) -> None:
-        self.page.get_by_role(role, name=name, exact=exact).first.click()  # type: ignore[arg-type]
+        """A button or link of the page itself, not of the menu around it."""
+        self.page.locator("main").get_by_role(role, name=name, exact=exact).first.click()  # type: ignore[arg-type]
         self.page.wait_for_load_state("networkidle" if self.scripted else "load")
         self.look()
 
     def fill(self, label: str, text: str) -> None:
-        self.page.get_by_label(label, exact=False).first.fill(text)
+        self.page.get_by_label(label).and_(self.page.locator("input, textarea")).first.fill(text)
+
+    def choose(self, label: str) -> None:
+        """Tick a box or a dot by its words."""
+        self.page.locator("label").filter(has_text=label).first.click()
 
     def sees(self, *texts: str) -> None:
         for text in texts:

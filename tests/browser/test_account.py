@@ -53,7 +53,9 @@ def give_a_password(site: Site, number: int) -> str:
         return str(person.email)
 
 
-def test_tokens_letters_download_and_the_end_of_an_account(visitors: Visit, site: Site, screen: tuple[int, str]) -> None:
+def test_tokens_letters_download_and_the_end_of_an_account(
+    visitors: Visit, site: Site, screen: tuple[int, str]
+) -> None:
     people = pair(site, past=True, coming=True)
     maya, omar = (visitors(width=screen[0], theme=screen[1]) for _ in range(2))
     maya.sign_in(people.maya)
@@ -72,7 +74,7 @@ def test_tokens_letters_download_and_the_end_of_an_account(visitors: Visit, site
     maya.open("/me/privacy/delete")
     maya.click("Delete my account")
     maya.sees("Please look at this again")
-    maya.page.get_by_text("Delete my account for good").click()
+    maya.choose("Delete my account for good")
     maya.click("Delete my account")
     maya.open("/sign-in")
     omar.open(f"/matches/{people.match}")

@@ -46,7 +46,10 @@ def people(site: Site) -> People:
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 def test_every_page_fits_a_phone(visitors: Visit, site: Site, people: People, direction: str) -> None:
     match = f"/matches/{people.match}"
-    own = [match, *(f"{match}/{page}" for page in ("messages", "goals", "notes", "files", "timeline", "concerns", "end"))]
+    own = [
+        match,
+        *(f"{match}/{page}" for page in ("messages", "goals", "notes", "files", "timeline", "concerns", "end")),
+    ]
     own += [f"/sessions/{people.past}", f"/sessions/{people.coming}", f"/sessions/{people.coming}/notes"]
     own += [f"/sessions/{people.coming}/move", f"/sessions/{people.coming}/cancel", f"{match}/book"]
     own += ["/", "/sessions", "/messages", "/requests", f"/mentors/{people.omar}/ask", "/hours", "/me", "/me/privacy"]

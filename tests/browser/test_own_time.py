@@ -128,7 +128,7 @@ def days_that_differ(omar: Visitor) -> None:
     omar.click("Add these days")
     omar.page.get_by_text("Add a day with other or extra hours").click()
     omar.page.locator("#on_date").fill(day)
-    omar.page.get_by_text("besides the usual ones").last.click()
+    omar.choose("besides the usual ones")
     omar.click("Add this day")
     omar.sees("besides the usual hours")
     omar.page.get_by_label("Pause after a session").select_option("30")
