@@ -43,7 +43,7 @@ SIZES = [
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Flask-Compress leaves files that it streams to the garbage collector, which pytest would call an error of ours."""
+    """Flask-Compress leaves files that it streams to the garbage collector, which pytest would call our error."""
     item.add_marker(pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"))
 
 
@@ -132,6 +132,14 @@ class Visitor:
     def click(self, name: str, *, role: str = "button", exact: bool = False) -> None:
         """A button or link of the page itself, not of the menu around it."""
         self.page.locator("main").get_by_role(role, name=name, exact=exact).first.click()  # type: ignore[arg-type]
+        self.arrive()
+
+    def back(self, to: str) -> None:
+        """The way back stands above the page, and on a phone in the header."""
+        self.page.get_by_role("link", name=to).first.click()
+        self.arrive()
+
+    def arrive(self) -> None:
         self.page.wait_for_load_state("networkidle" if self.scripted else "load")
         self.look()
 

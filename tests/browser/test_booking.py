@@ -31,7 +31,7 @@ def test_a_time_is_held_booked_moved_and_cancelled(visitors: Visit, site: Site, 
     choose_and_go_on(omar, "Move to")
     omar.sees("Moved to")
 
-    maya.click("Session with Omar", role="link")
+    maya.back("Session with Omar")
     with maya.page.expect_download() as download:
         maya.page.get_by_role("link", name="Calendar file").click()
     assert "SEQUENCE:1" in download.value.path().read_text()
@@ -51,8 +51,7 @@ def choose_and_go_on(visitor: Visitor, words: str) -> None:
     button = visitor.page.get_by_role("button", name=re.compile(rf"^{words} \w+ \d+"))
     expect(button).to_be_visible()
     button.click()
-    visitor.page.wait_for_load_state("networkidle")
-    visitor.look()
+    visitor.arrive()
 
 
 def plan(maya: Visitor) -> None:

@@ -21,7 +21,7 @@ def test_goals_messages_and_files_of_a_match(visitors: Visit, site: Site, screen
     maya.sees("Goal set", "Step done")
     maya.click("Notes", role="link")
     maya.sees("No notes yet")
-    maya.click("You and Omar", role="link")
+    maya.back("You and Omar")
     maya.sees("Omar is your mentor.")
 
 
