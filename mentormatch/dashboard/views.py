@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from mentormatch.accounts.models import RoleName
 from mentormatch.attendance.queries import count_disputed, to_say
+from mentormatch.calendar.queries import weekly_rules
 from mentormatch.concerns import queries as concerns
 from mentormatch.core.clock import now
 from mentormatch.core.i18n import _
@@ -70,6 +71,7 @@ def _sections() -> dict[str, Any]:
     if current_user.is_(RoleName.MENTOR):
         parts["to_answer"] = queries.requests_to_answer(current_user)
         parts["offer"] = profiles.offer_of(current_user.id)
+        parts["has_hours"] = bool(weekly_rules(current_user.id))
     if current_user.is_(RoleName.MENTEE) and not current_user.is_staff:
         parts["open_requests"] = queries.open_requests_of(current_user)
         parts["aim"] = profiles.aim_of(current_user.id)

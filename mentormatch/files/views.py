@@ -15,6 +15,7 @@ from mentormatch.files.forms import BODY_MOST, ShareForm
 from mentormatch.files.kinds import ENDS, MEDIA_TYPES
 from mentormatch.files.models import FILE_MOST, MATCH_MOST, MEGABYTE, MatchFile
 from mentormatch.mentoring import queries as mentoring
+from mentormatch.mentoring.labels import MATCH_CHIPS
 from mentormatch.mentoring.models import Match
 from mentormatch.mentoring.policy import may_exchange
 from mentormatch.web import once
@@ -74,6 +75,7 @@ def _files_page(match: Match, form: ShareForm) -> str:
     return render_template(
         "files/index.html",
         match=match,
+        chip=MATCH_CHIPS[match.status],
         other=match.mentor if current_user.id == match.mentee_id else match.mentee,
         files=queries.files_of(match),
         used=queries.room_used(match),

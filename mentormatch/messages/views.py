@@ -10,6 +10,7 @@ from mentormatch.core.clock import now
 from mentormatch.core.errors import Conflict, Invalid, TooMany
 from mentormatch.core.i18n import _
 from mentormatch.mentoring import queries as mentoring
+from mentormatch.mentoring.labels import MATCH_CHIPS
 from mentormatch.mentoring.models import Match
 from mentormatch.mentoring.policy import may_exchange
 from mentormatch.messages import queries, service
@@ -113,6 +114,7 @@ def _thread_page(match: Match, form: WriteForm) -> str:
     return render_template(
         "messages/thread.html",
         match=match,
+        chip=MATCH_CHIPS[match.status],
         other=other,
         rows=rows,
         earlier=rows[0].id if has_earlier else None,
