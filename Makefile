@@ -44,7 +44,7 @@ types:
 imports:
 	@$(BIN)/lint-imports --no-cache
 
-trial: setup catalogues ## long campaigns: contention, every theme and size, every route and role
+trial: setup catalogues ## long campaigns: contention, killed workers, reminders, every theme and size
 	@$(BIN)/python -m tests.campaigns
 
 bench: setup catalogues $(if $(PEERS),peers) ## benchmarks, written to docs/bench (TASKS=folder of ranking tasks, PEERS=1 with other packages)

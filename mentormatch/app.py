@@ -78,6 +78,7 @@ PAGES = (
     "notes.views",
     "relationship.views",
     "assignments.views",
+    "relationship.coordinator_views",
     "people.views",
     "dashboard.admin_views",
     "privacy.views",
@@ -93,6 +94,7 @@ LISTENERS = (
     "calendar.sweeps",
     "messages.sweeps",
     "files.sweeps",
+    "attendance.handlers",
     "attendance.sweeps",
     "sessions.sweeps",
     "assignments.service.making",
@@ -125,7 +127,9 @@ def create_app(config: Config) -> Flask:
     app.config.update(_flask_settings(config))
     config.instance.mkdir(parents=True, exist_ok=True)
     if config.trusted_proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.trusted_proxies, x_proto=config.trusted_proxies)  # type: ignore[method-assign]
+        trusted = config.trusted_proxies
+        behind_proxies = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted)
+        app.wsgi_app = behind_proxies  # type: ignore[method-assign]  # as Flask's manual says
     _install(app, config)
     _register(app, config)
     if forgotten := access.undecided(app):

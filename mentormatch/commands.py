@@ -58,7 +58,7 @@ def start(port: int) -> None:
     """Migrate, seed an empty development database, and run web server and worker until Ctrl-C."""
     from mentormatch.seed.cli import seed_if_empty  # the demo programme is needed here only
 
-    app, settings = current_app._get_current_object(), _settings()  # type: ignore[attr-defined]
+    app, settings = current_app._get_current_object(), _settings()  # type: ignore[attr-defined]  # a proxy
     app.extensions["alembic"].upgrade()
     if settings.env == "dev":
         seed_if_empty()
@@ -98,7 +98,7 @@ def _work(app: Flask) -> None:
 @with_appcontext
 def worker() -> None:
     """Run background jobs: letters, encoding, reminders, expiry. One is enough; several do no harm."""
-    _work(current_app._get_current_object())  # type: ignore[attr-defined]
+    _work(current_app._get_current_object())  # type: ignore[attr-defined]  # a proxy
 
 
 @click.command()

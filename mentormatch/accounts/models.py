@@ -43,7 +43,7 @@ person_role = sa.Table(
 class Role(Base, RoleMixin):
     __tablename__ = "role"
     #: Flask-Security asks for them; here roles are enough.
-    permissions: ClassVar[None] = None  # type: ignore[misc]
+    permissions: ClassVar[None] = None  # type: ignore[misc]  # theirs is a column
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)

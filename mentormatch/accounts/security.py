@@ -40,7 +40,7 @@ def settings(config: Config) -> dict[str, Any]:
 
 def install(app: Flask) -> None:
     """Register Flask-Security without its pages, and let sign-ins live and die on the server."""
-    people = SQLAlchemyUserDatastore(db, Person, Role)  # type: ignore[arg-type]
+    people = SQLAlchemyUserDatastore(db, Person, Role)  # type: ignore[arg-type]  # theirs asks for models of its own base
     security = Security(app, people, register_blueprint=False)
     security.login_manager.user_loader(lambda token: None if is_api() else sign_ins.person_of(token))
     security.login_manager.request_loader(_person_of_token)
@@ -55,16 +55,16 @@ def _person_of_token(request: Request) -> Person | None:
 
 
 def _confirm_token(person_id: int) -> str:
-    return generate_confirmation_token(db.session.get(Person, person_id))  # type: ignore[no-untyped-call]
+    return generate_confirmation_token(db.session.get(Person, person_id))  # type: ignore[no-untyped-call]  # no types there
 
 
 def _reset_token(person_id: int) -> str:
-    return generate_reset_password_token(db.session.get(Person, person_id))  # type: ignore[no-untyped-call]
+    return generate_reset_password_token(db.session.get(Person, person_id))  # type: ignore[no-untyped-call]  # no types there
 
 
 def person_to_confirm(token: str) -> Person:
     """The person a confirmation link was written for; LinkSpent when it is old, forged or of another address."""
-    expired, invalid, person = confirm_email_token_status(token)  # type: ignore[no-untyped-call]
+    expired, invalid, person = confirm_email_token_status(token)  # type: ignore[no-untyped-call]  # no types there
     if expired or invalid or person is None or not person.active:
         raise LinkSpent
     return person
@@ -72,7 +72,7 @@ def person_to_confirm(token: str) -> Person:
 
 def person_to_reset(token: str) -> Person:
     """The same for a reset link. It is bound to ``fs_uniquifier``, which every new password replaces: one use."""
-    expired, invalid, person = reset_password_token_status(token)  # type: ignore[no-untyped-call]
+    expired, invalid, person = reset_password_token_status(token)  # type: ignore[no-untyped-call]  # no types there
     if expired or invalid or person is None or not person.active:
         raise LinkSpent
     return person

@@ -1,12 +1,17 @@
 """What a person may read by the API: the same rows as on pages, newest first."""
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from mentormatch.accounts.models import Person
 from mentormatch.calendar.models import Booking, BookingStatus
+from mentormatch.core.db import db
+from mentormatch.goals.models import Goal, GoalStep
 from mentormatch.mentoring import queries as mentoring
 from mentormatch.mentoring.models import Match, Request
+from mentormatch.messages.models import Message, Reading
 
 
 def request_for(person: Person, request_id: int) -> Request | None:
@@ -30,3 +35,39 @@ def bookings_of(person: Person) -> sa.Select[Booking]:
     mine = sa.select(Booking).where(sa.or_(Booking.host_id == person.id, Booking.guest_id == person.id))
     mine = mine.where(sa.or_(Booking.status != BookingStatus.CANCELLED, Booking.sequence > 0))
     return mine.options(joinedload(Booking.host), joinedload(Booking.guest))
+
+
+def goals_of(person: Person, match_id: int | None = None) -> sa.Select[Goal]:
+    """Goals of one's matches, or of one of them, with their steps."""
+    steps = selectinload(Goal.steps).options(joinedload(GoalStep.doer))
+    return sa.select(Goal).where(_of_mine(Goal.match_id, person, match_id)).options(steps)
+
+
+def goal_for(person: Person, goal_id: int) -> Goal | None:
+    return db.session.scalar(goals_of(person).where(Goal.id == goal_id))
+
+
+def step_for(person: Person, goal_id: int, step_id: int) -> GoalStep | None:
+    goal = goal_for(person, goal_id)
+    return next((step for step in goal.steps if step.id == step_id), None) if goal else None
+
+
+def messages_of(person: Person, match_id: int | None = None) -> sa.Select[Message]:
+    """Messages in one's matches, or in one of them, by either of the two."""
+    return sa.select(Message).where(_of_mine(Message.match_id, person, match_id)).options(joinedload(Message.author))
+
+
+def message_for(person: Person, message_id: int) -> Message | None:
+    return db.session.scalar(messages_of(person).where(Message.id == message_id))
+
+
+def read_ones(messages: Sequence[Message]) -> set[int]:
+    """The numbers of those messages that have been read by whom they were written to."""
+    other = sa.and_(Reading.match_id == Message.match_id, Reading.person_id != Message.author_id)
+    read = sa.select(Message.id).join(Reading, other).where(Message.id <= Reading.read_up_to)
+    return set(db.session.scalars(read.where(Message.id.in_([message.id for message in messages]))))
+
+
+def _of_mine(column: InstrumentedAttribute[int], person: Person, match_id: int | None) -> sa.ColumnElement[bool]:
+    mine = sa.select(Match.id).where(sa.or_(Match.mentee_id == person.id, Match.mentor_id == person.id))
+    return column.in_(mine if match_id is None else mine.where(Match.id == match_id))

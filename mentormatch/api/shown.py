@@ -6,7 +6,10 @@ from mentormatch.accounts.models import Person
 from mentormatch.api import schema
 from mentormatch.calendar.models import Booking
 from mentormatch.core.i18n import as_instant, locale_code
+from mentormatch.goals.models import Goal, GoalStep
+from mentormatch.goals.policy import progress
 from mentormatch.mentoring.models import Match, Request
+from mentormatch.messages.models import Message
 from mentormatch.programmes.models import Cohort
 from mentormatch.recommendations.ranking import Shown
 from mentormatch.sessions.rooms import meeting_link
@@ -98,6 +101,38 @@ def booking(session: Booking) -> schema.BookingRead:
 
 def slot(at: datetime, cohort: Cohort) -> schema.SlotRead:
     return schema.SlotRead(starts_at=at, ends_at=at + timedelta(minutes=cohort.session_minutes))
+
+
+def goal(one: Goal) -> schema.GoalRead:
+    return schema.GoalRead(
+        id=one.id,
+        match_id=one.match_id,
+        by_id=one.by_id,
+        title=one.title,
+        why=one.why,
+        target_on=one.target_on,
+        status=one.status,
+        progress=progress(one),
+        steps=[_step(step) for step in one.steps],
+        created_at=one.created_at,
+        ended_at=one.ended_at,
+    )
+
+
+def _step(step: GoalStep) -> schema.StepRead:
+    return schema.StepRead(id=step.id, text=step.text, due_on=step.due_on, doer=_name(step.doer), done_at=step.done_at)
+
+
+def message(written: Message, read: bool) -> schema.MessageRead:
+    return schema.MessageRead(
+        id=written.id,
+        match_id=written.match_id,
+        author=_name(written.author),
+        text=written.text,
+        read=read,
+        created_at=written.created_at,
+        taken_back_at=written.taken_back_at,
+    )
 
 
 def _name(person: Person) -> schema.PersonName:

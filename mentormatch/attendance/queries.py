@@ -93,10 +93,17 @@ def attendance_for_coordinator(coordinator: Person, attendance_id: int) -> Atten
 
 def disputed_in(cohort_ids: Collection[int]) -> list[Attendance]:
     """Sessions about which the two disagree, the longest waiting first."""
-    open_ones = Attendance.disputed_at.is_not(None) & Attendance.decision.is_(None)
-    return list(
-        db.session.scalars(_of_cohorts(cohort_ids).where(open_ones).order_by(Attendance.disputed_at).limit(MOST))
-    )
+    return list(db.session.scalars(_disputed(cohort_ids).order_by(Attendance.disputed_at).limit(MOST)))
+
+
+def count_disputed(cohort_ids: Collection[int]) -> int:
+    """How many of them there are."""
+    found = _disputed(cohort_ids).with_only_columns(sa.func.count(Attendance.id))
+    return db.session.scalar(found) or 0
+
+
+def _disputed(cohort_ids: Collection[int]) -> sa.Select[Attendance]:
+    return _of_cohorts(cohort_ids).where(Attendance.disputed_at.is_not(None), Attendance.decision.is_(None))
 
 
 def missed_in(cohort_ids: Collection[int]) -> list[Attendance]:

@@ -57,8 +57,7 @@ def timeline(booking: Booking, attendance: Attendance | None, reader: Person) ->
         return events
     events.append(_marked(attendance, reader, zone))
     if attendance.disputed_at is not None:
-        says = in_words(*attendance.said[1], reader)
-        events.append(Event(_("The other one of you says: %(what)s", what=says), moment(attendance.disputed_at, zone)))
+        events.append(_contradicted(attendance, reader, booking))
     if attendance.decided_at is not None:
         events.append(_decided(attendance, reader, zone))
     elif attendance.disputed_at is not None:
@@ -74,6 +73,13 @@ def _marked(attendance: Attendance, reader: Person, zone: str) -> Event:
     is_reader = attendance.marked_by_id == reader.id
     by = _("You said so.") if is_reader else _("%(name)s said so.", name=attendance.marked_by.name)
     return Event(in_words(outcome, missed_by, reader), when, by, "done" if outcome == Outcome.HELD else "bad")
+
+
+def _contradicted(attendance: Attendance, reader: Person, booking: Booking) -> Event:
+    by = booking.guest if attendance.marked_by_id == booking.host_id else booking.host
+    said = _("You said so.") if by.id == reader.id else _("%(name)s said so.", name=by.name)
+    when = moment(attendance.disputed_at, reader.time_zone) if attendance.disputed_at else ""
+    return Event(in_words(*attendance.said[1], reader), when, said)
 
 
 def _decided(attendance: Attendance, reader: Person, zone: str) -> Event:

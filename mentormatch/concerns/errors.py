@@ -9,12 +9,6 @@ class NothingSaid(Invalid):
         super().__init__(_l("Please write between 1 and %(most)d characters.", most=most), field=field)
 
 
-class RaisedBefore(Conflict):
-    """The same form with other words: most likely a page that the browser brought back."""
-
-    sentence = _l("This page had sent something already. Send it again if this is meant in addition.")
-
-
 class ConcernClosed(Conflict):
     sentence = _l("This concern has been closed meanwhile.")
 

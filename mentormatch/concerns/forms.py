@@ -7,10 +7,9 @@ from mentormatch.concerns.labels import KINDS
 from mentormatch.concerns.models import WORDS_MOST
 from mentormatch.core.i18n import _l
 from mentormatch.web.forms import Form, TextField, options
-from mentormatch.web.keyed import OnceForm
 
 
-class ConcernForm(OnceForm):
+class ConcernForm(Form):
     kind = RadioField(
         _l("What is it about?"),
         choices=options((kind.value, label) for kind, label in KINDS.items()),

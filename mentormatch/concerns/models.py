@@ -35,7 +35,6 @@ class Concern(Base):
 
     __tablename__ = "concern"
     __table_args__ = (
-        sa.UniqueConstraint("raised_by_id", "form_key"),
         sa.CheckConstraint(f"length(words) between 1 and {WORDS_MOST}", name="words_are_bounded"),
         sa.CheckConstraint("(status = 'closed') = (closed_at is not null)", name="closed_at_a_time"),
     )
@@ -50,7 +49,6 @@ class Concern(Base):
     status: Mapped[ConcernStatus] = mapped_column(
         enum_column(ConcernStatus, "concern_status"), default=ConcernStatus.OPEN, index=True
     )
-    form_key: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(default=now)
     closed_at: Mapped[datetime | None]
 

@@ -29,11 +29,6 @@ def raised_in(match: Match, by: Person) -> list[Concern]:
     return list(db.session.scalars(mine.order_by(Concern.id.desc()).limit(MOST_OWN)))
 
 
-def raised_by(person: Person, key: str) -> Concern | None:
-    """The concern that a form has raised already, or None."""
-    return db.session.scalar(sa.select(Concern).where(Concern.raised_by_id == person.id, Concern.form_key == key))
-
-
 def concern_for(coordinator: Person, concern_id: int) -> Concern | None:
     """A concern of a cohort this coordinator looks after, unless they are one of the two people; else None."""
     return db.session.scalar(_readable_by(coordinator).where(Concern.id == concern_id))

@@ -2,7 +2,7 @@
 
 from mentormatch.accounts.models import Person
 from mentormatch.concerns import queries, telling
-from mentormatch.concerns.errors import ConcernClosed, NotForYou, NothingSaid, RaisedBefore
+from mentormatch.concerns.errors import ConcernClosed, NotForYou, NothingSaid
 from mentormatch.concerns.models import WORDS_MOST, Concern, ConcernKind, ConcernNote, ConcernStatus
 from mentormatch.core import audit
 from mentormatch.core.clock import now
@@ -18,22 +18,16 @@ DAY = 24 * 3600
 
 
 @transactional
-def raise_concern(match: Match, kind: ConcernKind, words: str, *, may_tell: bool, key: str, by: Person) -> Concern:
-    """Tell the coordinators, whatever the state of the match; the same form again gives the concern that exists.
+def raise_concern(match: Match, kind: ConcernKind, words: str, *, may_tell: bool, by: Person) -> Concern:
+    """Tell the coordinators, whatever the state of the match. A repeat is known by its form's key (ADR 12).
 
-    Refuses NotYours, NothingSaid, RaisedBefore, TooMany.
+    Refuses NotYours, NothingSaid, TooMany.
     """
     if not is_one_of(by, match):
         raise NotYours
     words = _ensure_words(words, "words")
-    if raised := queries.raised_by(by, key):
-        if (raised.match_id, raised.words) != (match.id, words):
-            raise RaisedBefore
-        return raised
     spend("concern", by.id, limit=CONCERNS_A_DAY, seconds=DAY)
-    concern = Concern(
-        match_id=match.id, raised_by_id=by.id, kind=kind, words=words, may_tell=may_tell, form_key=key
-    )  # fmt: skip
+    concern = Concern(match_id=match.id, raised_by_id=by.id, kind=kind, words=words, may_tell=may_tell)
     db.session.add(concern)
     db.session.flush()
     audit.record(by, "concern.raised", concern)

@@ -1,11 +1,11 @@
 """Raising a concern about a match, and seeing what has become of one's own."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from mentormatch.concerns import queries, service
-from mentormatch.concerns.errors import NothingSaid, RaisedBefore
+from mentormatch.concerns.errors import NothingSaid
 from mentormatch.concerns.forms import ConcernForm
 from mentormatch.concerns.labels import CHIPS, KINDS
 from mentormatch.concerns.models import ConcernKind
@@ -14,6 +14,7 @@ from mentormatch.core.i18n import _
 from mentormatch.mentoring import queries as mentoring
 from mentormatch.mentoring.models import Match
 from mentormatch.programmes import queries as programmes
+from mentormatch.web import once
 from mentormatch.web.access import Who, access
 
 bp = Blueprint("concerns", __name__, template_folder="templates")
@@ -33,14 +34,16 @@ def tell(match: Match) -> ResponseReturnValue:
     if not form.validate():
         return _concerns_page(match, form), 422
     kind, words, may_tell = ConcernKind(form.kind.data), form.words.data or "", bool(form.may_tell.data)
+
+    def deed() -> str:
+        service.raise_concern(match, kind, words, may_tell=may_tell, by=current_user)
+        return _("Received. A coordinator reads it, and you see here what becomes of it.")
+
     try:
-        service.raise_concern(match, kind, words, may_tell=may_tell, key=form.key.data or "", by=current_user)
-    except (RaisedBefore, NothingSaid, TooMany) as refusal:
+        return once.done(deed, then=url_for(".index", match_id=match.id))
+    except (NothingSaid, TooMany) as refusal:
         form.refuse("words", refusal)
-        form.renew()
         return _concerns_page(match, form), refusal.status
-    flash(_("Received. A coordinator reads it, and you see here what becomes of it."), "success")
-    return redirect(url_for(".index", match_id=match.id), code=303)
 
 
 def _concerns_page(match: Match, form: ConcernForm) -> str:

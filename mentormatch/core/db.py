@@ -1,18 +1,22 @@
 """The database: base class, column types, one way to write (``transactional``), one to move a status (``advance``)."""
 
 import enum
+import fcntl
 import random
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar, cast
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.sql.dml import UpdateBase
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -106,6 +110,23 @@ def listen_to(engine: sa.Engine) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
+@contextmanager
+def turn_to_write() -> Iterator[None]:
+    """Wait in line for the right to write to SQLite, which lets one transaction write at a time.
+
+    By itself it lets the others look again and again, for longer and longer: whoever looks at the right moment goes
+    first, and somebody may find it "locked" every time. A lock of the system is handed on at once, and is free when its
+    process is killed. The file is opened anew each time, since a forked process shares an open one with its lock.
+    """
+    file = db.engine.url.database if db.engine.dialect.name == "sqlite" else None
+    if not file or file == ":memory:":
+        yield
+        return
+    with Path(f"{file}-turn").open("w") as door:
+        fcntl.flock(door, fcntl.LOCK_EX)
+        yield
+
+
 def transactional(act: Callable[P, R]) -> Callable[P, R]:
     """One public service function is one transaction: commits when it returns, rolls back when it raises.
 
@@ -123,9 +144,10 @@ def transactional(act: Callable[P, R]) -> Callable[P, R]:
             session.rollback()
             session.info["writing"] = True
             try:
-                session.connection(execution_options={"writing": True})
-                result = act(*args, **kwargs)
-                session.commit()
+                with turn_to_write():
+                    session.connection(execution_options={"writing": True})
+                    result = act(*args, **kwargs)
+                    session.commit()
             except DBAPIError as error:
                 session.rollback()
                 if getattr(error.orig, "sqlstate", None) not in RETRIED or attempt == TRIES - 1:
@@ -162,13 +184,18 @@ def _forget_after_commit(session: Any) -> None:
     session.info.pop("nudged", None)
 
 
+def changed(deed: UpdateBase) -> int:
+    """Carry out an update or deletion; returns about how many rows it was."""
+    return cast("sa.CursorResult[Any]", db.session.execute(deed)).rowcount
+
+
 def advance(row: Any, *, frm: Iterable[enum.StrEnum], to: enum.StrEnum, **changes: Any) -> bool:
     """Move ``row.status`` from one of ``frm`` to ``to`` by one conditional update; False when somebody was faster.
 
     The database decides between two people who act at once, not what this process has read before.
     """
     kind = type(row)
-    found = db.session.execute(
+    moved = changed(
         sa.update(kind)
         .where(
             *(
@@ -181,4 +208,4 @@ def advance(row: Any, *, frm: Iterable[enum.StrEnum], to: enum.StrEnum, **change
         .execution_options(synchronize_session=False)
     )
     db.session.refresh(row)
-    return bool(found.rowcount)  # type: ignore[attr-defined]
+    return bool(moved)

@@ -6,10 +6,13 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_time, format_timedelta, get_timezone_location
+from babel.units import format_unit
 from flask_babel import get_locale, gettext, lazy_gettext, ngettext
 
 #: Code and own name of each shipped language; the first is the language of the source.
 LANGUAGES = {"en": "English", "it": "Italiano"}
+#: Units of sizes of files, each 1024 of the one before.
+SIZES = ("byte", "kilobyte", "megabyte", "gigabyte")
 
 
 class Lazy(Protocol):
@@ -70,6 +73,13 @@ def offset_label(at: datetime, zone_name: str) -> str:
 def ago(at: datetime, now: datetime, *, locale: str | None = None) -> str:
     """``3 days``: the length of time between the two, rounded to the largest unit."""
     return format_timedelta(abs(now - at), threshold=1.2, locale=locale or locale_code())
+
+
+def file_size(size: int, *, locale: str | None = None) -> str:
+    """``1.4 MB`` for bytes, with the reader's words and comma; a megabyte is 1024² bytes, as in the limits."""
+    power = next((p for p in range(len(SIZES)) if round(size / 1024**p, 1) < 1024), len(SIZES) - 1)
+    unit, code = f"digital-{SIZES[power]}", locale or locale_code()
+    return format_unit(size / 1024**power, unit, length="short", format="#,##0.#", locale=code)
 
 
 def zone_city(zone_name: str, *, locale: str | None = None) -> str:

@@ -1,8 +1,8 @@
 """The same call sent twice has one effect and one answer.
 
 ``once`` is for callers that name a call by a key of their own: the answer is kept in the transaction of the effect.
-``begin``, ``keep`` and ``give_up`` are its parts for callers whose deed commits by itself, as forms do: the key is
-taken before the deed, so that only one of several copies does it.
+``begin``, ``keep`` and ``give_up`` are its parts for callers whose key is taken in a transaction before the deed, as
+that of forms is, so that only one of several copies does it; ``call`` then names who has taken it.
 """
 
 import hashlib
@@ -65,7 +65,7 @@ def once(person_id: int, key: str, call: str, act: Callable[[], Answer]) -> Answ
             raise KeyReused
         return kept.answer
     answer = act()
-    keep(person_id, key, answer)
+    keep(person_id, key, call, answer)
     return answer
 
 
@@ -84,19 +84,20 @@ def begin(person_id: int, key: str, call: str) -> bool:
 
 
 @transactional
-def keep(person_id: int, key: str, answer: Answer) -> None:
-    """Keep the answer for those who ask again."""
-    mine = sa.update(KeptAnswer).where(KeptAnswer.person_id == person_id, KeptAnswer.key == key)
-    db.session.execute(mine.values(answer=answer))
+def keep(person_id: int, key: str, call: str, answer: Answer) -> bool:
+    """Keep the answer for those who ask again; False when the key was lost to a copy that came after LOST_AFTER."""
+    mine = sa.update(KeptAnswer).where(*_is(person_id, key, call), KeptAnswer.answer.is_(None))
+    return db.session.scalar(mine.values(answer=answer).returning(KeptAnswer.key)) is not None
 
 
 @transactional
-def give_up(person_id: int, key: str) -> None:
+def give_up(person_id: int, key: str, call: str) -> None:
     """The deed was refused: the same call may be sent again, and is judged anew."""
-    unanswered = KeptAnswer.answer.is_(None)
-    db.session.execute(
-        sa.delete(KeptAnswer).where(KeptAnswer.person_id == person_id, KeptAnswer.key == key, unanswered)
-    )
+    db.session.execute(sa.delete(KeptAnswer).where(*_is(person_id, key, call), KeptAnswer.answer.is_(None)))
+
+
+def _is(person_id: int, key: str, call: str) -> tuple[sa.ColumnElement[bool], ...]:
+    return KeptAnswer.person_id == person_id, KeptAnswer.key == key, KeptAnswer.call_hash == call
 
 
 def kept_answer(person_id: int, key: str) -> KeptAnswer | None:

@@ -28,6 +28,7 @@ PLACES: dict[RoleName, tuple[Place, ...]] = {
     RoleName.COORDINATOR: (
         Place("coordinator_mentoring.queue", _l("Queue"), "list"),
         Place("coordinator_mentoring.waiting", _l("Waiting"), "clock"),
+        Place("coordinator_matches.index", _l("Matches"), "heart"),
         CONCERNS,
         Place("coordinator_profiles.index", _l("Mentors"), "people"),
         Place("people.index", _l("People"), "person"),
@@ -52,6 +53,18 @@ PLACES: dict[RoleName, tuple[Place, ...]] = {
         MESSAGES,
         Place("profiles.start", _l("Profile"), "person"),
     ),
+}
+MATCHES = ("mentor_mentoring.mentees", "mentoring.index")
+#: Pages without a place of their own, and where one comes to them from: none is marked when the reader has both.
+FROM: dict[str, tuple[str, ...]] = {
+    "relationship": MATCHES,
+    "goals": MATCHES,
+    "notes": MATCHES,
+    "files": MATCHES,
+    "concerns": MATCHES,
+    "shortlist": ("recommendations.index",),
+    "coordinator_attendance": ("coordinator_programmes.index",),
+    "coordinator_feedback": ("coordinator_programmes.index",),
 }
 #: What waits at a place, as a number beside its name.
 COUNTS: dict[str, Callable[[], int]] = {
@@ -102,4 +115,7 @@ def _current(places: list[Place]) -> Place | None:
         if place.endpoint == endpoint:
             return place
     blueprint = endpoint.split(".")[0]
+    if blueprint in FROM:
+        found = [place for place in places if place.endpoint in FROM[blueprint]]
+        return found[0] if len(found) == 1 else None
     return next((place for place in places if place.endpoint.split(".")[0] == blueprint and place is not HOME), None)

@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from mentormatch.accounts.models import RoleName
-from mentormatch.attendance.queries import to_say
+from mentormatch.attendance.queries import count_disputed, to_say
+from mentormatch.calendar.queries import weekly_rules
 from mentormatch.concerns import queries as concerns
 from mentormatch.core.clock import now
 from mentormatch.core.i18n import _
@@ -22,6 +23,7 @@ from mentormatch.profiles import queries as profiles
 from mentormatch.programmes import queries as programmes
 from mentormatch.recommendations import service as recommendations
 from mentormatch.recommendations.ranking import Shown
+from mentormatch.relationship.overview import need_check_in
 from mentormatch.sessions.rooms import door
 from mentormatch.web.access import Who, access
 
@@ -61,12 +63,15 @@ def _sections() -> dict[str, Any]:
         cohort_ids = tuple(cohort.id for cohort in programmes.cohorts_of(current_user))
         parts["work"] = queue.counts(cohort_ids)
         parts["concerns"] = concerns.waiting_for(current_user)
+        parts["disputes"] = count_disputed(cohort_ids)
+        parts["check_ins"] = need_check_in(cohort_ids)
         parts["to_review"], _total = queue.page_of(queue.Filters(cohort_ids), limit=queries.FEW)
     if current_user.is_(RoleName.ADMIN):
         parts["health"] = checks.health(current_app.extensions["settings"])
     if current_user.is_(RoleName.MENTOR):
         parts["to_answer"] = queries.requests_to_answer(current_user)
         parts["offer"] = profiles.offer_of(current_user.id)
+        parts["has_hours"] = bool(weekly_rules(current_user.id))
     if current_user.is_(RoleName.MENTEE) and not current_user.is_staff:
         parts["open_requests"] = queries.open_requests_of(current_user)
         parts["aim"] = profiles.aim_of(current_user.id)

@@ -18,5 +18,6 @@ class FeedbackForm(Form):
     words = TextField(
         _l("Anything to tell the office?"),
         most=WORDS_MOST,
+        id="feedback-words",  # on the page of a session another form has "words" too
         description=_l("Only the coordinators of your cohort read this, with your name."),
     )

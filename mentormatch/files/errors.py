@@ -44,11 +44,5 @@ class DiskFull(Refusal):
     sentence = _l("There is no room for files on the server at the moment. The career office has to make some.")
 
 
-class SharedBefore(Conflict):
-    """The same form with another file: most likely a page that the browser brought back."""
-
-    sentence = _l("This page had shared a file already. Choose the next one again.")
-
-
 class Damaged(NotFound):
     sentence = _l("This file is not what was shared any more, so it is not handed out. Please share it again.")

@@ -4,13 +4,13 @@ from flask_wtf.file import FileField, FileRequired
 
 from mentormatch.core.i18n import _l
 from mentormatch.files.models import FILE_MOST, MEGABYTE
-from mentormatch.web.keyed import OnceForm
+from mentormatch.web.forms import Form
 
 #: A request with the largest file, and with what a form adds around it.
 BODY_MOST = FILE_MOST + MEGABYTE // 4
 
 
-class ShareForm(OnceForm):
+class ShareForm(Form):
     file = FileField(_l("File"), [FileRequired(_l("Please choose a file."))])
 
     @property

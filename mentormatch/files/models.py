@@ -34,7 +34,6 @@ class MatchFile(Base):
 
     __tablename__ = "match_file"
     __table_args__ = (
-        sa.UniqueConstraint("by_id", "form_key"),
         sa.CheckConstraint(f"size between 1 and {FILE_MOST}", name="size_is_bounded"),
         sa.CheckConstraint(f"length(name) between 1 and {NAME_MOST}", name="name_is_bounded"),
         sa.CheckConstraint("(stored_as is null) = (taken_away_at is not null)", name="kept_or_taken_away"),
@@ -51,7 +50,6 @@ class MatchFile(Base):
     sha256: Mapped[str]
     #: The random name under which its bytes are kept; None when they have been taken away.
     stored_as: Mapped[str | None] = mapped_column(unique=True)
-    form_key: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(default=now)
     taken_away_at: Mapped[datetime | None]
     taken_away_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))

@@ -32,11 +32,6 @@ def file_of_uploader(person: Person, match_id: int, file_id: int) -> MatchFile |
     return db.session.scalar(_theirs(person, match_id, file_id).where(MatchFile.by_id == person.id))
 
 
-def shared_by(person: Person, key: str) -> MatchFile | None:
-    """The file that a form has shared already, or None."""
-    return db.session.scalar(sa.select(MatchFile).where(MatchFile.by_id == person.id, MatchFile.form_key == key))
-
-
 def kept_of(person: Person) -> list[MatchFile]:
     """Every file this person has shared whose bytes are still there, oldest first."""
     theirs = sa.select(MatchFile).where(MatchFile.by_id == person.id, MatchFile.stored_as.is_not(None))

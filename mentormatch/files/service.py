@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from mentormatch.accounts.models import Person
 from mentormatch.core import audit
 from mentormatch.core.clock import now
-from mentormatch.core.db import after_commit, db, transactional
+from mentormatch.core.db import after_commit, changed, db, transactional
 from mentormatch.core.limits import spend
 from mentormatch.files import queries, store
-from mentormatch.files.errors import EmptyFile, NoRoomLeft, SharedBefore, SharingOver, TooLarge
+from mentormatch.files.errors import EmptyFile, NoRoomLeft, SharingOver, TooLarge
 from mentormatch.files.kinds import kind_of
 from mentormatch.files.models import FILE_MOST, MATCH_MOST, MEGABYTE, FileRoom, MatchFile
 from mentormatch.files.names import clean_name
@@ -26,45 +26,35 @@ ORPHAN_AFTER = timedelta(hours=1)
 BATCH = 500
 
 
-def share(match: Match, content: bytes, name: str, *, key: str, by: Person) -> MatchFile:
-    """Share a file; the same form again gives the file that exists. Bytes are on the disk before their row is written.
+def share(match: Match, content: bytes, name: str, *, by: Person) -> MatchFile:
+    """Share a file. Bytes are on the disk before their row is written. A repeat is known by its form's key (ADR 12).
 
-    Refuses NotYours, SharingOver, EmptyFile, TooLarge, the kinds of ``kind_of``, NoRoomLeft, DiskFull, SharedBefore,
-    TooMany.
+    Refuses NotYours, SharingOver, EmptyFile, TooLarge, the kinds of ``kind_of``, NoRoomLeft, DiskFull, TooMany.
     """
     if not content:
         raise EmptyFile
     if len(content) > FILE_MOST:
         raise TooLarge(FILE_MOST // MEGABYTE)
     called = clean_name(name)
-    file = MatchFile(
-        name=called, kind=kind_of(content, called), size=len(content), sha256=store.digest(content), form_key=key
-    )
+    file = MatchFile(name=called, kind=kind_of(content, called), size=len(content), sha256=store.digest(content))
     stored_as = store.keep(content)
     try:
-        kept = _add(match, file, stored_as, by=by)
+        return _add(match, file, stored_as, by=by)
     except BaseException:
         store.remove(stored_as)
         raise
-    if kept.stored_as != stored_as:
-        store.remove(stored_as)
-    return kept
 
 
 @transactional
 def _add(match: Match, file: MatchFile, stored_as: str, *, by: Person) -> MatchFile:
     if not is_one_of(by, match):
         raise NotYours
-    if shared := queries.shared_by(by, file.form_key):
-        if (shared.match_id, shared.sha256, shared.name) != (match.id, file.sha256, file.name):
-            raise SharedBefore
-        return shared
     if not may_exchange(match, now()):
         raise SharingOver
     spend("file", by.id, limit=UPLOADS_A_DAY, seconds=DAY)
     _take_room(match, file.size)
     kept = MatchFile(
-        match_id=match.id, by_id=by.id, stored_as=stored_as, form_key=file.form_key,
+        match_id=match.id, by_id=by.id, stored_as=stored_as,
         name=file.name, kind=file.kind, size=file.size, sha256=file.sha256,
     )  # fmt: skip
     db.session.add(kept)
@@ -122,6 +112,5 @@ def _take_room(match: Match, size: int) -> None:
         db.session.add(FileRoom(match_id=match.id, used=0))
         db.session.flush()
     room = sa.update(FileRoom).where(FileRoom.match_id == match.id, FileRoom.used + size <= MATCH_MOST)
-    found = db.session.execute(room.values(used=FileRoom.used + size))
-    if not found.rowcount:  # type: ignore[attr-defined]
+    if not changed(room.values(used=FileRoom.used + size)):
         raise NoRoomLeft(MATCH_MOST // MEGABYTE)

@@ -15,8 +15,10 @@ from mentormatch.files.forms import BODY_MOST, ShareForm
 from mentormatch.files.kinds import ENDS, MEDIA_TYPES
 from mentormatch.files.models import FILE_MOST, MATCH_MOST, MEGABYTE, MatchFile
 from mentormatch.mentoring import queries as mentoring
+from mentormatch.mentoring.labels import MATCH_CHIPS
 from mentormatch.mentoring.models import Match
 from mentormatch.mentoring.policy import may_exchange
+from mentormatch.web import once
 from mentormatch.web.access import Who, access
 
 bp = Blueprint("files", __name__, template_folder="templates")
@@ -38,14 +40,17 @@ def share(match: Match) -> ResponseReturnValue:
     form = ShareForm()
     if not form.validate():
         return _files_page(match, form), 422
+    content = form.content
+
+    def deed() -> str:
+        file = service.share(match, content, form.file.data.filename, by=current_user)
+        return _("Shared: %(name)s.", name=file.name)
+
     try:
-        file = service.share(match, form.content, form.file.data.filename, key=form.key.data or "", by=current_user)
+        return once.done(deed, then=url_for(".index", match_id=match.id))
     except (Conflict, Invalid, TooMany, DiskFull) as refusal:
         form.refuse("file", refusal)
-        form.renew()
         return _files_page(match, form), refusal.status
-    flash(_("Shared: %(name)s.", name=file.name), "success")
-    return redirect(url_for(".index", match_id=match.id), code=303)
 
 
 @bp.get(ONE)
@@ -70,6 +75,7 @@ def _files_page(match: Match, form: ShareForm) -> str:
     return render_template(
         "files/index.html",
         match=match,
+        chip=MATCH_CHIPS[match.status],
         other=match.mentor if current_user.id == match.mentee_id else match.mentee,
         files=queries.files_of(match),
         used=queries.room_used(match),

@@ -3,7 +3,7 @@
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from mentormatch.accounts.models import Person
 from mentormatch.core.db import db
@@ -41,9 +41,9 @@ def ended_goals(match: Match) -> list[Goal]:
     return _with_steps(ended.order_by(Goal.ended_at.desc(), Goal.id.desc()).limit(MOST_ENDED))
 
 
-def late_since(match: Match) -> sa.ScalarSelect[date | None]:
-    """The earliest due date of a step of an open goal that is not done."""
-    due = sa.select(sa.func.min(GoalStep.due_on)).join(Goal).where(Goal.match_id == match.id)
+def late_since(match_id: int | InstrumentedAttribute[int]) -> sa.ScalarSelect[date | None]:
+    """The earliest due date of a step of an open goal that is not done, of one match or of each row's match."""
+    due = sa.select(sa.func.min(GoalStep.due_on)).join(Goal).where(Goal.match_id == match_id)
     return due.where(Goal.status == GoalStatus.OPEN, GoalStep.done_at.is_(None)).scalar_subquery()
 
 

@@ -97,6 +97,38 @@ class TimeGone(Conflict):
         super().__init__(sentence, field="starts_at")
 
 
+class ProposingPaused(Conflict):
+    """The mentee who proposes times has missed too many sessions of late."""
+
+    def __init__(self) -> None:
+        sentence = _l(
+            "You have missed several sessions, so you cannot propose times for now. Ask without a time, and talk to "
+            "the career office: they can end this at once."
+        )
+        super().__init__(sentence, field="proposed_times")
+
+
+class PickingPaused(Conflict):
+    """The mentor who picks a time has missed too many sessions of late."""
+
+    def __init__(self) -> None:
+        sentence = _l(
+            "You have missed several sessions, so you cannot agree on a time for now. Say yes without a time, and talk "
+            "to the career office: they can end this at once."
+        )
+        super().__init__(sentence, field="starts_at")
+
+
+class CannotMeetYet(Conflict):
+    """The mentee cannot get new sessions now. Why is between them and the office."""
+
+    def __init__(self, name: str) -> None:
+        sentence = _l(
+            "%(name)s cannot agree on a time just now. Say yes without one: you find a time together later.", name=name
+        )
+        super().__init__(sentence, field="starts_at")
+
+
 class AskedAlready(Conflict):
     sentence = _l("A question of yours waits for an answer already. One at a time keeps it easy to answer.")
 

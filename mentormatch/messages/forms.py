@@ -8,7 +8,6 @@ from wtforms.validators import InputRequired
 from mentormatch.core.i18n import _l
 from mentormatch.messages.models import TEXT_MOST
 from mentormatch.web.forms import Form, TextField
-from mentormatch.web.keyed import OnceForm
 
 #: No message has a higher number: what a database column holds.
 HIGHEST = 2**31 - 1
@@ -20,7 +19,7 @@ def _number(text: Any) -> int:
     return min(int(typed), HIGHEST) if typed.isascii() and typed.isdecimal() and len(typed) <= 10 else 0
 
 
-class WriteForm(OnceForm):
+class WriteForm(Form):
     """``seen`` is the newest message that the page showed."""
 
     text = TextField(

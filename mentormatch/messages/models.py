@@ -17,7 +17,6 @@ class Message(Base):
 
     __tablename__ = "message"
     __table_args__ = (
-        sa.UniqueConstraint("author_id", "form_key"),
         sa.CheckConstraint(f"length(text) <= {TEXT_MOST}", name="not_too_long"),
         sa.CheckConstraint("(taken_back_at is null) = (text <> '')", name="words_or_taken_back"),
         sa.Index(None, "match_id", "id"),
@@ -27,8 +26,6 @@ class Message(Base):
     match_id: Mapped[int] = mapped_column(sa.ForeignKey("match.id"))
     author_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
     text: Mapped[str]
-    #: The key of the form it was sent by: a repeat of the same form writes nothing.
-    form_key: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(default=now)
     taken_back_at: Mapped[datetime | None]
 

@@ -54,11 +54,6 @@ def message_for(person: Person, match_id: int, message_id: int) -> Message | Non
     return db.session.scalar(mine.where(Message.match_id == match_id))
 
 
-def sent_by(person: Person, key: str) -> Message | None:
-    """The message that a form has written already, or None."""
-    return db.session.scalar(sa.select(Message).where(Message.author_id == person.id, Message.form_key == key))
-
-
 def reading_of(match: Match, person_id: int) -> Reading:
     """How far a person has read; a new, unsaved one where nothing is known yet."""
     found = db.session.get(Reading, (match.id, person_id))

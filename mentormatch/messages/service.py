@@ -9,7 +9,7 @@ from mentormatch.mentoring.errors import NotYours
 from mentormatch.mentoring.models import Match
 from mentormatch.mentoring.policy import is_one_of, may_exchange
 from mentormatch.messages import queries
-from mentormatch.messages.errors import NothingWritten, SentBefore, ThreadClosed, TooLateToTakeBack
+from mentormatch.messages.errors import NothingWritten, ThreadClosed, TooLateToTakeBack
 from mentormatch.messages.models import TEXT_MOST, Message, Reading
 from mentormatch.messages.policy import PATIENCE, can_take_back
 from mentormatch.notifications import service as letters
@@ -20,23 +20,19 @@ HOUR = 3600
 
 
 @transactional
-def write(match: Match, text: str, *, key: str, by: Person, seen: int = 0) -> Message:
-    """Write to the other one; the same form again gives the message that exists. ``seen``: what the page showed.
+def write(match: Match, text: str, *, by: Person, seen: int = 0) -> Message:
+    """Write to the other one. ``seen``: what the page showed. Refuses NotYours, ThreadClosed, NothingWritten, TooMany.
 
-    Refuses NotYours, ThreadClosed, NothingWritten, SentBefore, TooMany.
+    The same words may be meant twice, so a repeat is known by its caller's key alone (ADR 12).
     """
     _ensure_theirs(match, by)
     text = text.strip()
-    if sent := queries.sent_by(by, key):
-        if sent.match_id != match.id or sent.text != text:
-            raise SentBefore
-        return sent
     if not may_exchange(match, now()):
         raise ThreadClosed
     if not 1 <= len(text) <= TEXT_MOST:
         raise NothingWritten(TEXT_MOST)
     spend("message", by.id, limit=MESSAGES_AN_HOUR, seconds=HOUR)
-    message = Message(match_id=match.id, author_id=by.id, text=text, form_key=key)
+    message = Message(match_id=match.id, author_id=by.id, text=text)
     db.session.add(message)
     db.session.flush()
     audit.record(by, "message.written", message, match=match.id)
@@ -51,7 +47,7 @@ def take_back(message: Message, *, by: Person) -> None:
 
     Refuses NotYours, TooLateToTakeBack.
     """
-    db.session.refresh(message, with_for_update=True)
+    db.session.refresh(message, with_for_update={"of": Message})
     if message.author_id != by.id:
         raise NotYours
     if message.taken_back_at is not None:

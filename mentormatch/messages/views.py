@@ -10,14 +10,16 @@ from mentormatch.core.clock import now
 from mentormatch.core.errors import Conflict, Invalid, TooMany
 from mentormatch.core.i18n import _
 from mentormatch.mentoring import queries as mentoring
+from mentormatch.mentoring.labels import MATCH_CHIPS
 from mentormatch.mentoring.models import Match
 from mentormatch.mentoring.policy import may_exchange
 from mentormatch.messages import queries, service
-from mentormatch.messages.errors import SentBefore, ThreadClosed, TooLateToTakeBack
+from mentormatch.messages.errors import ThreadClosed, TooLateToTakeBack
 from mentormatch.messages.forms import HIGHEST, ReadForm, WriteForm
 from mentormatch.messages.models import Message
 from mentormatch.messages.policy import can_take_back
 from mentormatch.messages.unread import unread_messages
+from mentormatch.web import once
 from mentormatch.web.access import Who, access
 
 bp = Blueprint("messages", __name__, template_folder="templates")
@@ -49,14 +51,16 @@ def write(match: Match) -> ResponseReturnValue:
     form = WriteForm()
     if not form.validate():
         return _thread_page(match, form), 422
-    key = form.key.data or ""
+
+    def deed() -> str:
+        service.write(match, form.text.data or "", seen=form.seen.data or 0, by=current_user)
+        return ""
+
     try:
-        service.write(match, form.text.data or "", key=key, seen=form.seen.data or 0, by=current_user)
-    except (ThreadClosed, SentBefore, TooMany, Invalid) as refusal:
+        return once.done(deed, then=_newest(match))
+    except (ThreadClosed, TooMany, Invalid) as refusal:
         form.refuse("text", refusal)
-        form.renew()
         return _thread_page(match, form), refusal.status
-    return _to_newest(match)
 
 
 @bp.post(f"{THREAD}/read")
@@ -90,8 +94,12 @@ def take_back(message: Message) -> ResponseReturnValue:
     return _to_newest(match)
 
 
+def _newest(match: Match) -> str:
+    return url_for(".show", match_id=match.id, _anchor="newest")
+
+
 def _to_newest(match: Match) -> ResponseReturnValue:
-    return redirect(url_for(".show", match_id=match.id, _anchor="newest"), code=303)
+    return redirect(_newest(match), code=303)
 
 
 def _thread_page(match: Match, form: WriteForm) -> str:
@@ -106,6 +114,7 @@ def _thread_page(match: Match, form: WriteForm) -> str:
     return render_template(
         "messages/thread.html",
         match=match,
+        chip=MATCH_CHIPS[match.status],
         other=other,
         rows=rows,
         earlier=rows[0].id if has_earlier else None,

@@ -11,6 +11,8 @@ from mentormatch.notifications.models import IN_DOUBT, ON_ITS_WAY, Letter, Lette
 
 #: A letter older than this that is still queued means that no worker or no mail server is there.
 LATE = timedelta(minutes=5)
+#: How many letters in trouble are listed at once: all of a bad night, but not all of a mail server that was away.
+MOST_IN_TROUBLE = 500
 #: How many keys one statement asks for.
 MOST_KEYS = 500
 
@@ -30,7 +32,7 @@ def waiting() -> int:
     return db.session.scalar(counted) or 0
 
 
-def in_trouble(limit: int = 50) -> list[Letter]:
+def in_trouble(limit: int = MOST_IN_TROUBLE) -> list[Letter]:
     """Letters that failed, wait for another try, or may have gone twice."""
     waiting_or_failed = sa.and_(Letter.status.in_({*ON_ITS_WAY, LetterStatus.FAILED}), Letter.last_error != "")
     doubtful = sa.and_(Letter.status == LetterStatus.SENT, Letter.last_error == IN_DOUBT)

@@ -27,8 +27,8 @@ def known_people(emails: Iterable[str]) -> dict[str, Known]:
 
 
 def every_person(members: sa.Select[*tuple[Any, ...]] | None = None) -> Iterator[PersonRow]:
-    """Everybody, or those whose ids ``members`` selects, in the order of joining."""
-    wanted = sa.select(Person.id).order_by(Person.id)
+    """Everybody who has not left, or those whose ids ``members`` selects, in the order of joining."""
+    wanted = sa.select(Person.id).where(Person.left_at.is_(None)).order_by(Person.id)
     if members is not None:
         wanted = wanted.where(Person.id.in_(members))
     ids = db.session.scalars(wanted).all()

@@ -1,5 +1,7 @@
 """Every table and every column, said once. A test fails for one that is not said."""
 
+from typing import Any
+
 from mentormatch.core.i18n import _l
 from mentormatch.privacy.kinds import Entry, Erased, Kept, Seen, Theme, Why
 
@@ -26,9 +28,9 @@ def _time(what: object, exported: str, withheld: str = "", seen: tuple[Seen, ...
                  exported=exported, withheld=withheld, mine="person_id")  # fmt: skip
 
 
-def _shared(theme: Theme, what: object, why: Why, seen: tuple[Seen, ...], **more: object) -> Entry:
+def _shared(theme: Theme, what: object, why: Why, seen: tuple[Seen, ...], **more: Any) -> Entry:
     """Something of two people, which the other one keeps."""
-    return Entry(theme, what, why, seen, Kept.OTHER, Erased.STAYS, **more)  # type: ignore[arg-type]
+    return Entry(theme, what, why, seen, Kept.OTHER, Erased.STAYS, **more)
 
 
 REGISTER: dict[str, Entry] = {
@@ -121,7 +123,7 @@ REGISTER: dict[str, Entry] = {
         own={"rating": "person_id"}, neutral={"person_id": {"rating": None}}, stays="thanks",
     ),
     "message": _shared(Theme.WORDS, _l("Messages"), Why.MENTORING, _BOTH, mine="match_id>match",
-                       exported="match_id author_id text created_at taken_back_at", withheld="id form_key",
+                       exported="match_id author_id text created_at taken_back_at", withheld="id",
                        stays="text"),
     "message_reading": Entry(Theme.WORDS, _l("How far you have read, and whether you muted a conversation"),
                              Why.MENTORING, _BOTH, Kept.ACCOUNT, Erased.DELETED, mine="person_id",
@@ -129,7 +131,7 @@ REGISTER: dict[str, Entry] = {
     "match_file": Entry(
         Theme.WORDS, _l("Files you shared"), Why.MENTORING, _BOTH, Kept.ACCOUNT, Erased.EMPTIED,
         mine="by_id", exported="id match_id name kind size created_at taken_away_at",
-        withheld="by_id sha256 stored_as form_key taken_away_by_id",
+        withheld="by_id sha256 stored_as taken_away_by_id",
         neutral={"by_id": {"name": "-", "sha256": ""}},
     ),
     "match_file_room": _ours(_l("How many bytes the files of a match take"), "match_id used"),
@@ -175,7 +177,7 @@ REGISTER: dict[str, Entry] = {
     "concern": _shared(
         Theme.CONCERNS, _l("What you told coordinators; they keep it without your name, for the safety of others"),
         Why.SAFETY, (Seen.YOU, Seen.COORDINATORS), mine="raised_by_id",
-        exported="match_id kind words may_tell status created_at closed_at", withheld="id raised_by_id form_key",
+        exported="match_id kind words may_tell status created_at closed_at", withheld="id raised_by_id",
         stays="words",
     ),
     "concern_note": _shared(Theme.CONCERNS, _l("What coordinators noted about a concern"), Why.SAFETY,
@@ -196,7 +198,7 @@ REGISTER: dict[str, Entry] = {
         Kept.INSTALLATION, Erased.STAYS, mine="by_id", exported="at action subject_kind",
         withheld="id by_id subject_id facts",
     ),
-    "kept_answer": Entry(Theme.RECORDS, _l("Answers to your programs, so that a repeated call has one effect"),
+    "kept_answer": Entry(Theme.RECORDS, _l("Answers to your forms and programs: a repeated call has one effect"),
                          Why.RUNNING, _NOBODY, Kept.DAYS, Erased.DELETED, mine="person_id",
                          withheld="person_id key call_hash answer created_at"),
     "tries": Entry(Theme.RECORDS, _l("How often something was tried, against guessing"), Why.RUNNING, _NOBODY,

@@ -1,9 +1,13 @@
 """Deleting an account, and asking for a download."""
 
+from datetime import datetime
+
 import sqlalchemy as sa
 
 from mentormatch.accounts import service as accounts
 from mentormatch.accounts.models import Person
+from mentormatch.core import audit
+from mentormatch.core.audit import AuditEntry
 from mentormatch.core.clock import now
 from mentormatch.core.db import Base, db, transactional
 from mentormatch.core.limits import spend
@@ -18,11 +22,20 @@ from mentormatch.profiles import service as profiles
 
 DOWNLOADS_A_DAY = 5
 DAY = 24 * 3600
+DOWNLOADED = "person.downloaded"
 
 
-def count_download(person: Person) -> None:
-    """TooMany for somebody who has downloaded everything often today."""
+@transactional
+def note_download(person: Person) -> None:
+    """Remember that everything was downloaded; TooMany for somebody who did so often today."""
     spend("privacy.download", person.id, limit=DOWNLOADS_A_DAY, seconds=DAY)
+    audit.record(person, DOWNLOADED, person)
+
+
+def last_download(person: Person) -> datetime | None:
+    """When everything about a person was last downloaded with their account, or None."""
+    about = sa.select(sa.func.max(AuditEntry.at)).where(AuditEntry.subject_kind == Person.__tablename__)
+    return db.session.scalar(about.where(AuditEntry.subject_id == person.id, AuditEntry.action == DOWNLOADED))
 
 
 @transactional

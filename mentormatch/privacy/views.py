@@ -52,7 +52,7 @@ def download() -> ResponseReturnValue:
         return _page("download", form, 422)
     try:
         _prove(form)
-        service.count_download(current_user)
+        service.note_download(current_user)
     except Refusal as refusal:
         return _refused("download", form, refusal)
     answer = send_file(zip_of(current_user), "application/zip", as_attachment=True, download_name="about-me.zip")
@@ -107,6 +107,7 @@ def _refused(name: str, form: Any, refusal: Refusal) -> Response:
 
 
 def _page(name: str, form: Any, status: int = 200) -> Response:
-    answer = make_response(render_template(f"privacy/{name}.html", form=form), status)
+    page = render_template(f"privacy/{name}.html", form=form, last_download=service.last_download)
+    answer = make_response(page, status)
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from mentormatch.accounts import service as accounts
 from mentormatch.accounts.models import Person
 from mentormatch.core import audit
-from mentormatch.core.db import db
+from mentormatch.core.db import changed, db
 from mentormatch.core.jobs import nudge
 from mentormatch.core.stamps import next_stamp
 from mentormatch.profiles import policy, vocabulary
@@ -83,9 +83,9 @@ def _texts_changed(person: Person) -> None:
 def update_offer(offer: Offer, condition: sa.ColumnElement[bool], **values: Any) -> bool:
     """Change an offer by one conditional update; False when the condition did not hold at that moment."""
     changing = sa.update(Offer).where(Offer.person_id == offer.person_id, condition).values(**values)
-    found = db.session.execute(changing.execution_options(synchronize_session=False))
+    found = changed(changing.execution_options(synchronize_session=False))
     db.session.refresh(offer)
-    return bool(found.rowcount)  # type: ignore[attr-defined]
+    return bool(found)
 
 
 def _change_capacity(offer: Offer, capacity: int) -> None:

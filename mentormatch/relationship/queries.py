@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute
 
 from mentormatch.accounts.models import Person
 from mentormatch.calendar.models import Booking, BookingStatus
@@ -42,17 +43,23 @@ def health_of(match: Match) -> Health | None:
     """How a match is going now, in one statement; None when it is not active."""
     if match.status != MatchStatus.ACTIVE:
         return None
-    of_match = Booking.match_id == match.id
-    missed = sa.select(sa.func.max(Booking.ends_at)).where(of_match, Booking.status == BookingStatus.MISSED)
-    ahead = (Booking.status == BookingStatus.BOOKED) & (Booking.ends_at > now())
-    columns: dict[str, sa.ScalarSelect[Any]] = {
-        "met_at": sa.select(sa.func.max(Booking.ends_at)).where(of_match, took_place()).scalar_subquery(),
-        "missed_at": missed.scalar_subquery(),
-        "next_at": sa.select(sa.func.min(Booking.starts_at)).where(of_match, ahead).scalar_subquery(),
-        "late_since": goals.late_since(match),
-    }
-    row = db.session.execute(sa.select(*(column.label(name) for name, column in columns.items()))).mappings().one()
+    row = db.session.execute(sa.select(*facts_columns(match.id))).mappings().one()
     return health(Facts(began_at=match.activated_at or match.created_at, **row), now())
+
+
+def facts_columns(match_id: int | InstrumentedAttribute[int]) -> list[sa.Label[Any]]:
+    """What the rules of health look at, but for the beginning: of one match, or of each row's match."""
+    of_match = Booking.match_id == match_id
+    ahead = (Booking.status == BookingStatus.BOOKED) & (Booking.ends_at > now())
+    met = sa.select(sa.func.max(Booking.ends_at)).where(of_match, took_place())
+    missed = sa.select(sa.func.max(Booking.ends_at)).where(of_match, Booking.status == BookingStatus.MISSED)
+    coming = sa.select(sa.func.min(Booking.starts_at)).where(of_match, ahead)
+    return [
+        met.scalar_subquery().label("met_at"),
+        missed.scalar_subquery().label("missed_at"),
+        coming.scalar_subquery().label("next_at"),
+        goals.late_since(match_id).label("late_since"),
+    ]
 
 
 def took_place() -> sa.ColumnElement[bool]:

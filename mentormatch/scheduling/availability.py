@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from mentormatch.scheduling.hours import DayHours, WeeklyRule, check_hours
-from mentormatch.scheduling.intervals import Interval, intersect, merge
+from mentormatch.scheduling.intervals import Interval, merge
 from mentormatch.scheduling.zones import DAY, fixed_offset_periods
 
 
@@ -39,13 +39,14 @@ def free_intervals(
     special = _hours_by_date(exceptions, weekly)
     free: list[Interval] = []
     for period, offset in fixed_offset_periods(zone, within):
-        stretches: list[Interval] = []
         for day in _dates(period, offset):
             midnight = datetime.combine(day, time(0), UTC) - offset
-            for start, end in special.get(day, weekly[day.weekday()]):
-                stretches.append(Interval(midnight + timedelta(minutes=start), midnight + timedelta(minutes=end)))
-        # Hours that reach over the edge of the period belong to the other offset there: this is what cuts out gaps.
-        free.extend(intersect(stretches, [period]))
+            for first, last in special.get(day, weekly[day.weekday()]):
+                # Hours that reach over the edge of the period belong to the other offset there: this cuts out gaps.
+                start = max(midnight + timedelta(minutes=first), period.start)
+                end = min(midnight + timedelta(minutes=last), period.end)
+                if start < end:
+                    free.append(Interval(start, end))
     return merge(free)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from operator import attrgetter
 
 from mentormatch.scheduling.errors import EmptyInterval, NaiveTime
 
@@ -45,11 +46,12 @@ class Interval:
 def merge(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
     """Give the fewest intervals with the same instants, in order; touching ones become one."""
     merged: list[Interval] = []
-    for interval in sorted(intervals):
-        if merged and interval.start <= merged[-1].end:
-            merged[-1] = Interval(merged[-1].start, max(merged[-1].end, interval.end))
-        else:
+    for interval in sorted(intervals, key=attrgetter("start")):
+        last = merged[-1] if merged else None
+        if last is None or last.end < interval.start:
             merged.append(interval)
+        elif last.end < interval.end:
+            merged[-1] = Interval(last.start, interval.end)
     return tuple(merged)
 
 
@@ -57,17 +59,16 @@ def subtract(intervals: Iterable[Interval], taken: Iterable[Interval]) -> tuple[
     """Give the instants of `intervals` that are in none of `taken`, merged and in order."""
     holes = merge(taken)
     rest: list[Interval] = []
-    first = 0
+    at = 0
     for piece in merge(intervals):
-        while first < len(holes) and holes[first].end <= piece.start:
-            first += 1
         start = piece.start
-        for hole in holes[first:]:
-            if hole.start >= piece.end:
-                break
+        while at < len(holes) and (hole := holes[at]).start < piece.end:
             if start < hole.start:
                 rest.append(Interval(start, hole.start))
-            start = hole.end
+            start = max(start, hole.end)
+            if hole.end > piece.end:
+                break  # it may reach into the next piece as well
+            at += 1
         if start < piece.end:
             rest.append(Interval(start, piece.end))
     return tuple(rest)
@@ -75,5 +76,16 @@ def subtract(intervals: Iterable[Interval], taken: Iterable[Interval]) -> tuple[
 
 def intersect(these: Iterable[Interval], those: Iterable[Interval]) -> tuple[Interval, ...]:
     """Give the instants that are in both, merged and in order."""
-    these = tuple(these)
-    return subtract(these, subtract(these, those))
+    first, second = merge(these), merge(those)
+    both: list[Interval] = []
+    one = other = 0
+    while one < len(first) and other < len(second):
+        start = max(first[one].start, second[other].start)
+        end = min(first[one].end, second[other].end)
+        if start < end:
+            both.append(Interval(start, end))
+        if first[one].end < second[other].end:
+            one += 1
+        else:
+            other += 1
+    return tuple(both)

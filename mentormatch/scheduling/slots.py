@@ -1,13 +1,14 @@
 """Free intervals and busy times in, open slots out."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from mentormatch.scheduling.errors import BadLength
-from mentormatch.scheduling.intervals import Interval, as_utc, intersect, subtract
-from mentormatch.scheduling.zones import local_date
+from mentormatch.scheduling.intervals import Interval, as_utc, merge, subtract
+from mentormatch.scheduling.zones import local_date, monday_of, stretch
 
 QUARTER_HOUR = timedelta(minutes=15)
 NOTHING = timedelta(0)
@@ -39,9 +40,10 @@ def open_slots(
         return ()
     widened = (Interval(taken.start - buffer, taken.end + buffer) for taken in busy)
     starts: list[datetime] = []
-    for interval in intersect(subtract(free, widened), [Interval(earliest, latest + length)]):
-        start = EPOCH + -((EPOCH - interval.start) // step) * step
-        while start + length <= interval.end and start < latest:
+    for interval in subtract(free, widened):
+        start = EPOCH + -((EPOCH - max(interval.start, earliest)) // step) * step
+        last = interval.end - length
+        while start <= last and start < latest:
             starts.append(start)
             start += step
     return tuple(starts)
@@ -59,22 +61,21 @@ def within_limits(
 
     None means no limit. A full day or week gives no slots; the sessions of a mentor are counted in the mentor's zone.
     """
-    days = Counter(local_date(start, zone) for start in booked)
-    weeks: Counter[tuple[int, int]] = Counter()
-    for day, count in days.items():
-        weeks[_iso_week(day)] += count
-    full_days = {day for day, count in days.items() if sessions_per_day is not None and count >= sessions_per_day}
-    full_weeks = {week for week, count in weeks.items() if sessions_per_week is not None and count >= sessions_per_week}
     if sessions_per_day == 0 or sessions_per_week == 0:
         return ()
-    if not full_days and not full_weeks:
-        return tuple(slots)
+    days = Counter(local_date(start, zone) for start in booked)
+    weeks: Counter[date] = Counter()
+    for day, count in days.items():
+        weeks[monday_of(day)] += count
+    full_days = [stretch(day, 1, zone) for day, count in days.items() if _is_full(count, sessions_per_day)]
+    full_weeks = [stretch(monday, 7, zone) for monday, count in weeks.items() if _is_full(count, sessions_per_week)]
+    full = merge(full_days + full_weeks)
+    ends = [interval.end for interval in full]
+    return tuple(slot for slot in slots if (at := bisect_right(ends, slot)) == len(full) or slot < full[at].start)
 
-    def has_room(slot: datetime) -> bool:
-        day = local_date(slot, zone)
-        return day not in full_days and _iso_week(day) not in full_weeks
 
-    return tuple(slot for slot in slots if has_room(slot))
+def _is_full(count: int, most: int | None) -> bool:
+    return most is not None and count >= most
 
 
 def quarter_hours(start: datetime, end: datetime) -> tuple[int, ...]:
@@ -85,8 +86,3 @@ def quarter_hours(start: datetime, end: datetime) -> tuple[int, ...]:
     """
     taken = Interval(start, end)
     return tuple(range((taken.start - EPOCH) // QUARTER_HOUR, -((EPOCH - taken.end) // QUARTER_HOUR)))
-
-
-def _iso_week(day: date) -> tuple[int, int]:
-    year, week, _ = day.isocalendar()
-    return year, week

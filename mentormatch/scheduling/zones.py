@@ -37,11 +37,19 @@ def local_date(at: datetime, zone: ZoneInfo) -> date:
     return at.astimezone(zone).date()
 
 
+def monday_of(day: date) -> date:
+    """Give the Monday with which the ISO week of a date begins."""
+    return day - timedelta(days=day.weekday())
+
+
+def stretch(first: date, days: int, zone: ZoneInfo) -> Interval:
+    """Give so many days in a row, midnight to midnight by the clocks of `zone`."""
+    return Interval(*(datetime.combine(day, time(0), zone) for day in (first, first + days * DAY)))
+
+
 def week_around(at: datetime, zone: ZoneInfo) -> Interval:
     """Give the ISO week, Monday to Monday by the clocks of `zone`, that holds an instant."""
-    day = local_date(at, zone)
-    monday = day - timedelta(days=day.weekday())
-    return Interval(*(datetime.combine(start, time(0), zone) for start in (monday, monday + timedelta(days=7))))
+    return stretch(monday_of(local_date(at, zone)), 7, zone)
 
 
 def fixed_offset_periods(zone: ZoneInfo, within: Interval) -> Iterator[tuple[Interval, timedelta]]:

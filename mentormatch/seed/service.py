@@ -14,6 +14,7 @@ from mentormatch.core.errors import Conflict
 from mentormatch.core.i18n import _l
 from mentormatch.notifications import service as letters
 from mentormatch.notifications.models import Letter, LetterStatus
+from mentormatch.privacy import service as privacy
 from mentormatch.programmes import service as programmes
 from mentormatch.programmes.models import Cohort, EnrolledAs, ReviewMode
 from mentormatch.recommendations.encoding import encode_pending
@@ -27,6 +28,9 @@ SEASONS = ("Winter", "Spring", "Summer", "Autumn")
 SINCE = timedelta(days=60)
 EARLIER = timedelta(days=92)
 PAUSED = "wei.chen"
+#: Who has downloaded everything about themself, who has left after a match, and how long ago.
+DOWNLOADER, DOWNLOADED = "maya", timedelta(days=3)
+LEAVER, LEFT = "aisha.bello", timedelta(days=2)
 #: Letters that would leave, now or with a digest.
 KEPT = (LetterStatus.QUEUED, LetterStatus.COLLECTED)
 
@@ -117,6 +121,10 @@ def make_story(progress: Progress) -> None:
     people.read_own_calendar(omar)
     letters.set_preference(omar, quiet_from=22 * 60, quiet_to=7 * 60)
     tokens.create(omar, "Calendar on my laptop", by=omar)
+    with travel(-DOWNLOADED):
+        privacy.note_download(people.find(DOWNLOADER))
+    with travel(-LEFT):
+        privacy.delete_account(people.find(LEAVER))
     _keep_letters()
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from hashlib import sha256
 from operator import itemgetter
 from typing import Any
 
@@ -206,7 +205,7 @@ def _cancel(thread: Thread, by: str, reason: str) -> None:
 
 
 def _message(thread: Thread, by: str, text: str) -> None:
-    messages.write(thread.match, text, key=_key(text), by=getattr(thread, by))
+    messages.write(thread.match, text, by=getattr(thread, by))
 
 
 def _read(thread: Thread, by: str) -> None:
@@ -214,17 +213,12 @@ def _read(thread: Thread, by: str) -> None:
 
 
 def _file(thread: Thread, by: str, name: str, text: str) -> None:
-    files.share(thread.match, text.encode(), name, key=_key(text), by=getattr(thread, by))
+    files.share(thread.match, text.encode(), name, by=getattr(thread, by))
 
 
 def _concern(thread: Thread, by: str, kind: str, text: str) -> None:
     author: Person = getattr(thread, by)
-    concerns.raise_concern(thread.match, ConcernKind(kind), text, may_tell=False, key=_key(text), by=author)
-
-
-def _key(text: str) -> str:
-    """What a form would carry: the same words come from the same form."""
-    return sha256(text.encode()).hexdigest()
+    concerns.raise_concern(thread.match, ConcernKind(kind), text, may_tell=False, by=author)
 
 
 def _held(thread: Thread, useful: list[int], words: str = "") -> None:

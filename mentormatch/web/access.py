@@ -65,8 +65,8 @@ def access(
         def guarded(**url_args: Any) -> Any:
             return view(g.subject) if load else view(**url_args)
 
-        guarded.access = rule  # type: ignore[attr-defined]
-        return guarded  # type: ignore[return-value]
+        guarded.access = rule  # type: ignore[attr-defined]  # read by rule_of
+        return guarded  # type: ignore[return-value]  # with load it is called otherwise
 
     return declare
 

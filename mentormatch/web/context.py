@@ -51,6 +51,7 @@ def share(app: Flask) -> None:
     for name in ("moment", "day", "short_day", "clock_time"):
         app.add_template_filter(_in_readers_zone(getattr(i18n, name)), name)
     app.add_template_filter(lambda at: i18n.ago(at, now()), "ago")
+    app.add_template_filter(i18n.file_size, "file_size")
     app.add_template_filter(lambda tag: language_name(tag), "language_name")
     app.add_template_filter(lambda share: format_percent(share, locale=locale_code()), "percent")
     app.add_template_filter(lambda number: format_decimal(number, "#,##0.00", locale=locale_code()), "decimal")

@@ -3,11 +3,16 @@
 Every form carries a random key (``once``, drawn by the macro ``csrf``). Kept are answers that lead on (303): a form
 that was refused is shown again and may be sent again. The key counts together with what was typed, so a form that the
 back button brought back and somebody changed is a new call, not a repeat.
+
+The answer of most forms is kept after their view, and what they do has a natural key besides. What means something new
+each time it is sent, a message for one, has none: ``done`` keeps its answer in the transaction of the deed.
 """
 
 import hashlib
 import secrets
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, Response, flash, g, redirect, request, session
@@ -15,7 +20,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from mentormatch.core import idempotency
-from mentormatch.core.db import db
+from mentormatch.core.db import db, transactional
 from mentormatch.core.errors import Conflict
 from mentormatch.core.i18n import _l
 from mentormatch.web.access import is_api
@@ -28,6 +33,40 @@ PATIENCE = 10
 
 class StillWorking(Conflict):
     sentence = _l("What you sent a moment ago is still being worked on. Please look again in a minute.")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A key that this request has taken: whose, which, and a name that no other request has."""
+
+    person_id: int
+    key: str
+    name: str
+
+
+def done(deed: Callable[[], str], *, then: str) -> ResponseReturnValue:
+    """Do ``deed``, which answers the words to say about it, and lead on: both are kept, or neither.
+
+    A server that is killed at any moment leaves no deed without its answer, so a repeat never does it again. Refuses
+    what ``deed`` refuses, and StillWorking when another copy has taken over meanwhile.
+    """
+    words = _do_and_keep(deed, then)
+    g.pop("turn", None)
+    if words:
+        flash(words, "success")
+    return redirect(then, code=303)
+
+
+@transactional
+def _do_and_keep(deed: Callable[[], str], then: str) -> str:
+    words = deed()
+    turn: Turn | None = g.get("turn")
+    if turn is None:  # sent without a key
+        return words
+    said = [*_said(), ["success", words]] if words else _said()
+    if not idempotency.keep(turn.person_id, turn.key, turn.name, {"location": then, "said": said}):
+        raise StillWorking
+    return words
 
 
 def answer_again(app: Flask) -> None:
@@ -50,33 +89,37 @@ def take_once(app: Flask) -> None:
         key = _key()
         if not key:
             return None
+        turn = Turn(current_user.id, key, secrets.token_urlsafe(16))
         until = time.monotonic() + PATIENCE
-        while not idempotency.begin(current_user.id, key, ""):
+        while not idempotency.begin(turn.person_id, key, turn.name):
             if answer := _replay():
                 return answer
             if time.monotonic() > until:
                 raise StillWorking
             time.sleep(0.05)
-        g.taken_once = key
+        g.turn = turn
         return None
 
     @app.after_request
     def _keep(response: Response) -> Response:
-        if key := g.pop("taken_once", None):
-            _settle(key, response)
+        if turn := g.pop("turn", None):
+            _settle(turn, response)
         return response
 
 
-def _settle(key: str, response: Response) -> None:
+def _settle(turn: Turn, response: Response) -> None:
     """Keep the way on, or give the key back. Whoever has signed out with this call has no repeat to be told of."""
     db.session.rollback()
     if not current_user.is_authenticated:
         return
     if response.status_code != 303:
-        idempotency.give_up(current_user.id, key)
+        idempotency.give_up(turn.person_id, turn.key, turn.name)
         return
-    said = [list(one) for one in session.get("_flashes", ())]
-    idempotency.keep(current_user.id, key, {"location": response.location, "said": said})
+    idempotency.keep(turn.person_id, turn.key, turn.name, {"location": response.location, "said": _said()})
+
+
+def _said() -> list[list[str]]:
+    return [list(one) for one in session.get("_flashes", ())]
 
 
 def _replay() -> ResponseReturnValue | None:

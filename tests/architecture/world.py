@@ -108,9 +108,9 @@ def _objects(people: Any, nora: Person, applicant: Person, dora: Person) -> dict
     )
     db.session.add(upload)
     db.session.flush()
-    message = messages.write(match, "A word.", key="world", by=nora)
-    file = files.share(match, b"A page.", "page.txt", key="world", by=nora)
-    concern = concerns.raise_concern(match, ConcernKind.OTHER, "A worry.", may_tell=False, key="world", by=nora)
+    message = messages.write(match, "A word.", by=nora)
+    file = files.share(match, b"A page.", "page.txt", by=nora)
+    concern = concerns.raise_concern(match, ConcernKind.OTHER, "A worry.", may_tell=False, by=nora)
     letters.write(people.maya, "accounts/email/password_changed.txt", key="world", at=now().isoformat())
     return {
         "request_id": waiting.id, "match_id": match.id, "booking_id": booking.id, "mentor_id": people.omar.id,

@@ -1,9 +1,10 @@
 """A real Chromium against a real server. What a person would see as broken fails the test: console errors, foreign
-requests, accessibility violations."""
+requests, accessibility violations, pages wider than the screen."""
 
+import gc
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,12 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
+from mentormatch.accounts import sign_ins
+from mentormatch.accounts.models import Person
+from mentormatch.core.db import db
 from tests.conftest import make_app, migrate
 
 FLAGS = [
@@ -21,7 +25,33 @@ FLAGS = [
     "--disable-background-networking", "--disable-component-update",
 ]  # fmt: skip
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+AXE = {"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]}
+#: A label, an error or a counter would point to the wrong one of two.
+DOUBLED = """() => {
+  const ids = [...document.querySelectorAll("[id]:not([type=hidden])")].map((element) => element.id);
+  return ids.filter((id, place) => ids.indexOf(id) !== place);
+}"""
+#: Two processors are shared by everything that runs: what is not there after this time does not come.
+PATIENCE = 60_000
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+SIZES = [
+    pytest.param((390, "light"), id="phone-light"),
+    pytest.param((390, "dark"), id="phone-dark", marks=pytest.mark.trial),
+    pytest.param((1280, "light"), id="desk-light", marks=pytest.mark.trial),
+    pytest.param((1280, "dark"), id="desk-dark", marks=pytest.mark.trial),
+]
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Flask-Compress leaves files that it streams to the garbage collector, which pytest would call our error."""
+    item.add_marker(pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"))
+
+
+@pytest.fixture(params=SIZES)
+def screen(request: pytest.FixtureRequest) -> tuple[int, str]:
+    """Width and theme. A phone in `make test`; with `-m trial` also dark, and a desk."""
+    found: tuple[int, str] = request.param
+    return found
 
 
 @pytest.fixture(scope="session")
@@ -43,12 +73,22 @@ class Site:
     url: str
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database, migrated once for all tests of this folder."""
+    app = make_app(tmp_path_factory.mktemp("migrated"))
+    migrate(app)
+    with app.app_context():
+        db.engine.dispose()
+    return Path(app.extensions["settings"].instance) / "mentormatch.db"
+
+
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
+def site(tmp_path: Path, migrated: Path) -> Iterator[Site]:
     """A server on an empty database of its own, on a free port of this machine."""
+    shutil.copy(migrated, tmp_path / "mentormatch.db")
     app = make_app(tmp_path)
     app.config["WTF_CSRF_ENABLED"] = True
-    migrate(app)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     address = f"http://127.0.0.1:{server.server_port}"
     app.extensions["settings"].public_url = address
@@ -57,6 +97,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
     yield Site(app, address)
     server.shutdown()
     thread.join()
+    gc.collect()  # here, where files that nobody closed are forgiven
 
 
 @dataclass
@@ -65,46 +106,98 @@ class Visitor:
 
     page: Page
     context: BrowserContext
-    url: str
+    site: Site
+    #: Without JavaScript there is no axe either: only the width is looked at.
+    scripted: bool = True
     troubles: list[str] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        return self.site.url
+
+    def sign_in(self, person_id: int) -> None:
+        """Open a sign-in without the form, which has tests of its own."""
+        with self.site.app.app_context():
+            token = sign_ins.open_sign_in(db.session.get_one(Person, person_id), "Browser")
+            session = {"_user_id": token, "_fresh": True}
+            signer = self.site.app.session_interface.get_signing_serializer(self.site.app)  # type: ignore[attr-defined]
+            cookie = signer.dumps(session)
+            db.session.remove()
+        self.context.add_cookies([{"name": "session", "value": cookie, "url": self.url}])
 
     def open(self, path: str) -> None:
         self.page.goto(self.url + path)
         self.look()
 
     def click(self, name: str, *, role: str = "button", exact: bool = False) -> None:
-        self.page.get_by_role(role, name=name, exact=exact).first.click()  # type: ignore[arg-type]
-        self.page.wait_for_load_state("networkidle")
+        """A button or link of the page itself, not of the menu around it."""
+        self.page.locator("main").get_by_role(role, name=name, exact=exact).first.click()  # type: ignore[arg-type]
+        self.arrive()
+
+    def back(self, to: str) -> None:
+        """The way back stands above the page, and on a phone in the header."""
+        self.page.get_by_role("link", name=to).first.click()
+        self.arrive()
+
+    def arrive(self) -> None:
+        self.page.wait_for_load_state("networkidle" if self.scripted else "load")
         self.look()
+
+    def fill(self, label: str, text: str) -> None:
+        self.page.get_by_label(label).and_(self.page.locator("input, textarea")).first.fill(text)
+
+    def choose(self, label: str) -> None:
+        """Tick a box or a dot by its words."""
+        self.page.locator("label").filter(has_text=label).first.click()
+
+    def sees(self, *texts: str) -> None:
+        for text in texts:
+            expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible()
+
+    def does_not_see(self, *texts: str) -> None:
+        for text in texts:
+            expect(self.page.get_by_text(text)).to_have_count(0)
 
     def look(self) -> None:
         """No accessibility violation, and nothing wider than the screen."""
-        found = Axe().run(self.page, options={"runOnly": {"type": "tag", "values": WCAG}})
-        for violation in found.response["violations"]:
-            nodes = [node["html"][:160] for node in violation["nodes"][:3]]
-            self.troubles.append(f"{self.page.url}: {violation['id']}: {nodes}")
+        if self.scripted:
+            found = Axe().run(self.page, options=AXE)
+            for violation in found.response["violations"]:
+                nodes = [node["html"][:160] for node in violation["nodes"][:3]]
+                self.troubles.append(f"{self.page.url}: {violation['id']}: {nodes}")
         if self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"):
             self.troubles.append(f"{self.page.url}: scrolls sideways")
+        if doubled := self.page.evaluate(DOUBLED):
+            self.troubles.append(f"{self.page.url}: ids that two elements have: {doubled}")
+
+
+Visit = Callable[..., Visitor]
 
 
 @pytest.fixture
-def visitors(browser: Browser, site: Site) -> Iterator[Any]:
+def visitors(browser: Browser, site: Site) -> Iterator[Visit]:
     """``visitors(width=390, theme="light")`` opens a browser of its own; in the end none may have had troubles."""
     opened: list[Visitor] = []
 
-    def visit(*, width: int = 390, theme: str = "light", locale: str = "en-GB") -> Visitor:
+    def visit(
+        *, width: int = 390, theme: str = "light", locale: str = "en-GB", scripted: bool = True, touch: bool = False
+    ) -> Visitor:
         context = browser.new_context(
             viewport={"width": width, "height": 844 if width < 600 else 900},
             color_scheme=theme,  # type: ignore[arg-type]
             locale=locale,
             timezone_id="Europe/Rome",
             reduced_motion="reduce",
+            java_script_enabled=scripted,
+            has_touch=touch,
         )
-        visitor = Visitor(context.new_page(), context, site.url)
+        context.set_default_timeout(PATIENCE)
+        visitor = Visitor(context.new_page(), context, site, scripted)
         opened.append(visitor)
         _watch(visitor)
         return visitor
 
+    expect.set_options(timeout=PATIENCE / 4)
     yield visit
     troubles = [trouble for visitor in opened for trouble in visitor.troubles]
     for visitor in opened:

@@ -1,7 +1,6 @@
 """The main job in a real browser: Maya finds and asks, Omar accepts, Cora approves, both meet."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,19 +8,9 @@ from playwright.sync_api import expect
 
 from mentormatch.core.db import db
 from mentormatch.recommendations.encoding import encode_pending
-from tests.browser.conftest import Site, Visitor
+from tests.browser.conftest import Site, Visit, Visitor
 from tests.make import Make
 from tests.personas import make_personas
-
-Visit = Callable[..., Visitor]
-# Flask-Compress leaves files that it streams to the garbage collector, which pytest would call an error of ours.
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-SIZES = [
-    pytest.param(390, "light", id="phone-light"),
-    pytest.param(390, "dark", id="phone-dark", marks=pytest.mark.trial),
-    pytest.param(1280, "light", id="desk-light", marks=pytest.mark.trial),
-    pytest.param(1280, "dark", id="desk-dark", marks=pytest.mark.trial),
-]
 
 
 @pytest.fixture
@@ -53,8 +42,8 @@ def sign_in_as(visitor: Visitor, name: str) -> None:
     visitor.click(f"Sign in as {name}")
 
 
-@pytest.mark.parametrize(("width", "theme"), SIZES)
-def test_three_people_come_to_a_session(visitors: Visit, programme: None, width: int, theme: str) -> None:
+def test_three_people_come_to_a_session(visitors: Visit, programme: None, screen: tuple[int, str]) -> None:
+    width, theme = screen
     maya, omar, cora = (visitors(width=width, theme=theme) for _ in range(3))
 
     sign_in_as(maya, "Maya Rossi")
@@ -109,8 +98,8 @@ def move_and_cancel(maya: Visitor) -> None:
     expect(maya.page.get_by_text("Cancelled").first).to_be_visible()
 
 
-@pytest.mark.parametrize(("width", "theme"), SIZES)
-def test_somebody_joins(visitors: Visit, programme: None, width: int, theme: str) -> None:
+def test_somebody_joins(visitors: Visit, programme: None, screen: tuple[int, str]) -> None:
+    width, theme = screen
     nina = visitors(width=width, theme=theme)
     nina.open("/")
     nina.open("/register")
@@ -131,8 +120,8 @@ def test_somebody_joins(visitors: Visit, programme: None, width: int, theme: str
     nina.open("/profile")
 
 
-@pytest.mark.parametrize(("width", "theme"), SIZES)
-def test_staff_pages_and_pages_about_us(visitors: Visit, programme: None, width: int, theme: str) -> None:
+def test_staff_pages_and_pages_about_us(visitors: Visit, programme: None, screen: tuple[int, str]) -> None:
+    width, theme = screen
     ada, cora = visitors(width=width, theme=theme), visitors(width=width, theme=theme, locale="it-IT")
     sign_in_as(ada, "Ada Novak")
     for path in (

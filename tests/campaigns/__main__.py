@@ -6,6 +6,7 @@ import time
 
 CAMPAIGNS = {
     "contended bookings": [sys.executable, "-m", "tests.campaigns.contention"],
+    "one slot": [sys.executable, "-m", "tests.campaigns.one_slot"],
     "letters under kills": [sys.executable, "-m", "tests.campaigns.outbox"],
     "reminders under fire": [sys.executable, "-m", "tests.campaigns.reminders"],
     "repeated calls": [sys.executable, "-m", "tests.campaigns.idempotence"],

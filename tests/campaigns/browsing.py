@@ -34,21 +34,17 @@ class Browsing:
     def post(self, path: str, **fields: str) -> Answer:
         return self._send("POST", path, urlencode({"csrf_token": self.token, **fields}))
 
-    def sign_in(self, email: str, password: str) -> None:
-        """By the form, as a person does."""
-        self.get("/sign-in")
-        answer = self.post("/sign-in", email=email, password=password)
-        assert answer.status == 303, f"sign-in answered {answer.status}"
-
     def _send(self, method: str, path: str, body: str | None = None) -> Answer:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        connection = HTTPConnection(self.host, self.port, timeout=60)
-        connection.request(method, path, body, headers)
-        response = connection.getresponse()
-        for line in response.headers.get_all("Set-Cookie") or []:
-            self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
-        text = response.read().decode()
-        connection.close()
+        connection = HTTPConnection(self.host, self.port, timeout=120)
+        try:
+            connection.request(method, path, body, headers)
+            response = connection.getresponse()
+            for line in response.headers.get_all("Set-Cookie") or []:
+                self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
+            text = response.read().decode()
+        finally:
+            connection.close()
         return Answer(response.status, response.headers.get("Location", ""), text)

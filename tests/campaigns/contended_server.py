@@ -1,25 +1,36 @@
 """The application as campaigns serve it: with a pause in the gap, and with guards taken away on demand.
 
-Which guards are missing is said by ``CAMPAIGN_WITHOUT``: ``immediate`` gives SQLite back its driver's own late BEGIN.
-The key of the claims is taken away in the database itself.
+It is served as ``flask start`` does, by processes that are forked from one that has imported everything. Each notes its
+number, so that a campaign can kill it. ``Terms`` say which guard is missing: ``immediate`` gives SQLite back its
+driver's own late BEGIN, and lets everybody write at once. The key of the claims is taken away in the database itself.
 """
 
-import os
 import random
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from datetime import timedelta
+from http.client import HTTPConnection
 
 import sqlalchemy as sa
+from flask import Flask
 
-from config import Config
 from mentormatch import app as application
 from mentormatch.api import calls
 from mentormatch.calendar.service import claims
+from mentormatch.commands import WEB_THREADS, WEB_WORKERS, Server
+from mentormatch.core import db as database
+from mentormatch.core import idempotency
 from mentormatch.sessions import service as sessions
+from tests.campaigns.contention_world import close, make_app
+from tests.campaigns.processes import note, started, wait_until
+from tests.ports import free_port
 
 
 def _pause() -> None:
-    """Up to a fiftieth of a second: long enough for everybody else to look at what is about to be taken."""
-    time.sleep(random.uniform(0.005, 0.02))
+    """Up to a hundredth of a second: long enough for everybody else to look at what is about to be taken."""
+    time.sleep(random.uniform(0.002, 0.01))
 
 
 def _listen_without_immediate(engine: sa.Engine) -> None:
@@ -29,9 +40,56 @@ def _listen_without_immediate(engine: sa.Engine) -> None:
             connection.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]
 
 
-claims.pause_before_claim = _pause
-sessions.DEEDS_AN_HOUR = 1_000_000
-calls.MOST_A_MINUTE = 1_000_000
-if os.environ.get("CAMPAIGN_WITHOUT") == "immediate":
-    application.listen_to = _listen_without_immediate
-app = application.create_app(Config(_env_file=None))
+@dataclass(frozen=True)
+class Terms:
+    """Which guard is missing, and for how many seconds a deed without an answer counts as being done."""
+
+    without: str = ""
+    lost_after: float = idempotency.LOST_AFTER.total_seconds()
+
+
+@contextmanager
+def served(app: Flask, terms: Terms = Terms()) -> Iterator[int]:
+    """The application under gunicorn, as in production: 2 processes with 4 threads each. Yields the port."""
+    port, log = free_port(), app.extensions["settings"].instance / "server.log"
+    with started(_serve, app, port, terms, log=log):
+        try:
+            wait_until(lambda: _answers(port), "a server")
+        except RuntimeError as silence:
+            raise RuntimeError(log.read_text()) from silence
+        yield port
+
+
+def _serve(app: Flask, port: int, terms: Terms) -> None:
+    claims.pause_before_claim = _pause
+    sessions.DEEDS_AN_HOUR = sessions.HOLDS_AN_HOUR = calls.MOST_A_MINUTE = 1_000_000
+    idempotency.LOST_AFTER = timedelta(seconds=terms.lost_after)
+    settings = app.extensions["settings"]
+    if terms.without == "immediate":
+        application.listen_to = _listen_without_immediate
+        database.turn_to_write = nullcontext
+        app = make_app(settings.instance, settings.database_url)
+        settings = app.extensions["settings"]
+        close(app)
+    settings.public_url = f"http://127.0.0.1:{port}"
+    Server(
+        app,
+        bind=f"127.0.0.1:{port}",
+        workers=WEB_WORKERS,
+        threads=WEB_THREADS,
+        worker_class="gthread",
+        timeout=120,
+        loglevel="critical",  # that a process was killed is no news
+        post_fork=lambda _server, worker: note(settings.instance / "server", worker.pid),
+    ).run()
+
+
+def _answers(port: int) -> bool:
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request("GET", "/sign-in")
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()

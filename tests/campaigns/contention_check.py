@@ -4,81 +4,45 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
-from statistics import median
 from typing import Any
 
 import sqlalchemy as sa
 
+from tests.campaigns.contention_clients import Record, instant
+
 QUARTER = timedelta(minutes=15)
-COLUMNS = (("answers", 8), ("changes", 8), ("yes", 5), ("no", 5), ("5xx", 4), ("other", 6), ("double", 7),
-           ("lost", 5), ("ghosts", 7), ("letters", 8), ("median", 8), ("99 %", 8))  # fmt: skip
+BOOKINGS = """SELECT id, match_id, host_id, guest_id, starts_at, ends_at, buffer_minutes, status, holder_id
+              FROM booking ORDER BY id"""
+#: What must be told of each deed: one row of the audit, and a letter to each of the two.
+DEEDS = {"booked": "booking.booked", "moved": "booking.moved", "cancelled": "booking.cancelled"}
 
 
 @dataclass(frozen=True)
 class Row:
     id: int
+    match: int
     host: int
     guest: int
     start: datetime
     end: datetime
     buffer: timedelta
     status: str
-
-
-@dataclass(frozen=True)
-class Findings:
-    """Counts of everything that must be zero, and of what was tried. ``letters`` counts missing and surplus ones."""
-
-    attempts: int
-    changes: int
-    yes: int
-    no: int
-    faults: int
-    other: int
-    doubles: int
-    lost: int
-    ghosts: int
-    letters: int
-    median: float
-    worst: float
-
-    def is_clean(self, attempts: int) -> bool:
-        zero = (self.faults, self.other, self.doubles, self.lost, self.ghosts, self.letters)
-        return self.attempts >= attempts and self.yes > 0 and self.no > 0 and not any(zero)
-
-    @staticmethod
-    def heading() -> str:
-        return f"{'':28}" + "".join(f"{name:>{width}}" for name, width in COLUMNS) + "\n"
-
-    def line(self, name: str, is_as_expected: bool) -> str:
-        values = (self.attempts, self.changes, self.yes, self.no, self.faults, self.other, self.doubles, self.lost,
-                  self.ghosts, self.letters, f"{self.median * 1000:.0f} ms", f"{self.worst * 1000:.0f} ms")  # fmt: skip
-        cells = "".join(f"{value:>{width}}" for value, (_name, width) in zip(values, COLUMNS, strict=True))
-        return f"{name:28}{cells}  {'as promised' if is_as_expected else 'BROKEN'}\n"
+    holder: int | None
 
 
 def rows(engine: sa.Engine) -> list[Row]:
-    statement = "SELECT id, host_id, guest_id, starts_at, ends_at, buffer_minutes, status FROM booking ORDER BY id"
     with engine.connect() as connection:
-        found = connection.execute(sa.text(statement)).all()
-    return [
-        Row(row[0], row[1], row[2], _instant(row[3]), _instant(row[4]), timedelta(minutes=row[5]), row[6])
-        for row in found
-    ]
+        found = connection.execute(sa.text(BOOKINGS)).all()
+    return [Row(*row[:4], _instant(row[4]), _instant(row[5]), timedelta(minutes=row[6]), *row[7:]) for row in found]
 
 
 def _instant(value: Any) -> datetime:
     """SQLite gives text, PostgreSQL an aware time; both as UTC without a zone."""
-    at = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return (at - at.utcoffset()).replace(tzinfo=None) if at.tzinfo else at
-
-
-def doubles_now(engine: sa.Engine) -> int:
-    return doubles(rows(engine))
+    return instant(value if isinstance(value, str) else value.isoformat())
 
 
 def doubles(found: list[Row]) -> int:
-    """Pairs of sessions that put one person in two places, or break a mentor's pause."""
+    """Pairs of sessions or held times that put one person in two places, or break a mentor's pause."""
     taken: dict[int, list[tuple[datetime, datetime]]] = defaultdict(list)
     for row in found:
         if row.status != "cancelled":
@@ -91,60 +55,67 @@ def doubles(found: list[Row]) -> int:
     return count
 
 
-def findings(engine: sa.Engine, record: Any, *, has_key: bool) -> Findings:
-    """Compare what the answers said with what is there."""
+def faults(engine: sa.Engine, record: Record, *, has_key: bool) -> dict[str, int]:
+    """Everything that must be zero, from comparing what the answers said with what is there."""
     found = rows(engine)
-    seconds, statuses = sorted(record.seconds), Counter(status // 100 for status in record.statuses)
-    polite = sum(status in {409, 422} for status in record.statuses)
-    return Findings(
-        attempts=record.attempts,
-        changes=record.changes,
-        yes=statuses[3],
-        no=polite,
-        faults=statuses[5],
-        other=len(record.statuses) - statuses[3] - polite - statuses[5],
-        doubles=record.doubles + doubles(found),
-        lost=_lost(found, record) + (_claims_amiss(engine, found) if has_key else 0),
-        ghosts=len({row.id for row in found} ^ set(record.booked)),
-        letters=_letters_amiss(engine, record),
-        median=median(seconds),
-        worst=seconds[int(len(seconds) * 0.99)],
-    )
+    sessions = [row for row in found if row.holder is None]
+    told = {(match, instant(at)) for match, at in record.held}
+    return {
+        "double": record.doubles + doubles(found),
+        "lost": _lost(sessions, record),
+        "phantom": len({row.id for row in sessions} ^ set(record.booked))
+        + sum((row.match, row.start) not in told for row in found if row.holder is not None),
+        "holds": record.holds_broken,
+        "claims": _claims_amiss(engine, found) if has_key else 0,
+        "letters": _letters_amiss(engine, record),
+    }
 
 
-def _lost(found: list[Row], record: Any) -> int:
+def _lost(sessions: list[Row], record: Record) -> int:
     """Every yes exists: at the time that was asked for last, or cancelled when that was the yes."""
-    by_id, lost = {row.id: row for row in found}, 0
+    by_id, lost = {row.id: row for row in sessions}, 0
     for number, at in record.booked.items():
         row = by_id.get(number)
-        wanted = _instant(record.moved.get(number, at))
         if row is None:
             lost += 1
         elif number in record.cancelled:
             lost += row.status != "cancelled"
         else:
-            lost += row.status != "booked" or row.start != wanted
+            lost += row.status != "booked" or row.start != instant(record.moved.get(number, at))
     return lost
 
 
 def _claims_amiss(engine: sa.Engine, found: list[Row]) -> int:
-    """Sessions whose claims are not exactly their quarter hours, with the mentor's pause."""
+    """Sessions and held times whose claims are not exactly their quarter hours, with the mentor's pause."""
     with engine.connect() as connection:
         claimed = connection.execute(
             sa.text("SELECT booking_id, count(*) FROM calendar_claim GROUP BY booking_id")
         ).all()
     counts = dict(claimed)
     wanted = {
-        row.id: int((row.end - row.start) / QUARTER) * 2 + int(row.buffer / QUARTER) if row.status == "booked" else 0
+        row.id: 0 if row.status == "cancelled" else int((row.end - row.start) / QUARTER) * 2 + int(row.buffer / QUARTER)
         for row in found
     }
     return sum(counts.get(number, 0) != count for number, count in wanted.items())
 
 
-def _letters_amiss(engine: sa.Engine, record: Any) -> int:
-    """Each event has exactly two letters: one to each of the two people."""
+def _letters_amiss(engine: sa.Engine, record: Record) -> int:
+    """Deeds that are not written down once, or have not exactly two letters: one to each of the two people."""
     with engine.connect() as connection:
-        found = connection.execute(sa.text("SELECT template, count(*) FROM letter GROUP BY template")).all()
-    counts = {template.split("/")[-1]: count for template, count in found}
-    booked = abs(counts.get("booked.txt", 0) - 2 * len(record.booked))
-    return booked + abs(counts.get("cancelled.txt", 0) - 2 * len(record.cancelled))
+        letters = dict(connection.execute(sa.text("SELECT template, count(*) FROM letter GROUP BY template")).all())
+        audit = dict(connection.execute(sa.text("SELECT action, count(*) FROM audit_entry GROUP BY action")).all())
+    amiss = sum(
+        abs(letters.get(f"calendar/email/{event}.txt", 0) - 2 * audit.get(action, 0)) for event, action in DEEDS.items()
+    )
+    amiss += abs(audit.get(DEEDS["booked"], 0) - len(record.booked))
+    return amiss + abs(audit.get(DEEDS["cancelled"], 0) - len(record.cancelled))
+
+
+def mail_faults(engine: sa.Engine, arrived: list[tuple[str, str]], kills: int) -> int:
+    """Letters that were noted as sent and did not arrive, that nobody wrote, and repeats beyond one for each kill."""
+    with engine.connect() as connection:
+        known = dict(connection.execute(sa.text("SELECT message_id, status FROM letter")).all())
+    times = Counter(name for name, _said in arrived)
+    not_there = sum(status == "sent" and name not in times for name, status in known.items())
+    repeats = sum(times.values()) - len(times)
+    return not_there + len(times.keys() - known.keys()) + max(0, repeats - kills)

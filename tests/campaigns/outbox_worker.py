@@ -1,25 +1,44 @@
-"""A worker of the outbox campaign: delivers until somebody kills it."""
+"""A worker that delivers letters until somebody kills it, and is there again at once.
+
+python -m tests.campaigns.outbox_worker INSTANCE DATABASE_URL MAIL_PORT LEASE BATCH REST
+"""
 
 import time
+from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
+
+from flask import Flask
 
 from mentormatch.core.db import db
+from mentormatch.core.jobs import JOBS
 from mentormatch.notifications import delivery
-from tests.campaigns.contention_world import make_app
+from tests.campaigns.processes import keep_alive
 
-#: What a killed worker held is taken over after this, instead of minutes.
-LEASE = timedelta(seconds=0.3)
+#: What the worker of a campaign does, besides delivering.
+SWEEPS = ("calendar.release_lapsed", "letters.deliver")
 
 
-def deliver_for_ever(instance: str, database_url: str, port: int) -> None:
-    """Send what is due to the mail server on this port, again and again."""
-    delivery.LEASE = LEASE
-    app = make_app(Path(instance), database_url)
+@dataclass(frozen=True)
+class Pace:
+    """Seconds after which another worker takes over what a killed one held, letters a turn, seconds between turns."""
+
+    lease: float
+    batch: int
+    rest: float
+
+
+def deliver_for_ever(app: Flask, mail_port: int, pace: Pace) -> None:
+    """Deliver to a mail server of this machine until this process is told to stop, however often a child is killed."""
+    delivery.LEASE, delivery.BATCH = timedelta(seconds=pace.lease), pace.batch
     settings = app.extensions["settings"]
-    settings.smtp_host, settings.smtp_port, settings.smtp_security = "127.0.0.1", port, "none"
+    settings.smtp_host, settings.smtp_port, settings.smtp_security = "127.0.0.1", mail_port, "none"
+    keep_alive(lambda: _work(app, pace.rest), settings.instance / "worker")
+
+
+def _work(app: Flask, rest: float) -> None:
     while True:
         with app.app_context():
-            delivery.deliver_due()
+            for sweep in SWEEPS:
+                JOBS[sweep]()
             db.session.remove()
-        time.sleep(0.02)
+        time.sleep(rest)

@@ -13,7 +13,6 @@ import sys
 import tempfile
 import time
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -30,6 +29,7 @@ from mentormatch.notifications.models import ON_ITS_WAY, Letter
 from mentormatch.programmes.models import Cohort
 from mentormatch.sessions.reminders import TEMPLATE
 from tests.campaigns.contention_world import make_app
+from tests.campaigns.reminders_model import FAULTS, HOUR, Due, Known, Model, Told, holds
 from tests.campaigns.reminders_world import (
     DAYS,
     Clock,
@@ -43,52 +43,10 @@ from tests.campaigns.reminders_world import (
 )
 from tests.postgres import postgres
 
-HOUR = timedelta(hours=1)
 #: Seven minutes past a quarter: a step that takes minutes still ends before the next session is due.
 PAST = timedelta(minutes=7)
 #: Longer than the lease of a letter that a killed worker held.
 LEASE_OVER = timedelta(minutes=6)
-#: A number of a session, its version, and which reminder.
-Due = tuple[int, int, str]
-#: The same with the reader.
-Told = tuple[int, int, str, int]
-
-
-@dataclass
-class Known:
-    """A session as the model knows it."""
-
-    starts_at: datetime
-    agreed_at: datetime
-    sequence: int = 0
-    cancelled: bool = False
-
-    def due(self, at: datetime) -> list[str]:
-        """Which reminders are due at ``at``: written down again here, from the promise and not from the code."""
-        ahead, notice = self.starts_at - at, self.starts_at - self.agreed_at
-        if self.cancelled:
-            return []
-        day = timedelta(hours=12) <= ahead <= timedelta(hours=24) and notice >= timedelta(hours=24)
-        hour = timedelta(0) < ahead <= HOUR and notice >= HOUR
-        return ["day"] * day + ["hour"] * hour
-
-
-@dataclass
-class Model:
-    """What had to arrive, what might, and when a version of a session was over."""
-
-    sessions: dict[int, Known] = field(default_factory=dict)
-    required: set[Due] = field(default_factory=set)
-    allowed: set[Due] = field(default_factory=set)
-    starts: dict[tuple[int, int], datetime] = field(default_factory=dict)
-    changed_in: dict[tuple[int, int], int] = field(default_factory=dict)
-
-    def know(self, booking_id: int, session: Known) -> None:
-        self.sessions[booking_id] = session
-        self.starts[booking_id, session.sequence] = session.starts_at
-
-    def due(self, at: datetime) -> set[Due]:
-        return {(number, one.sequence, kind) for number, one in self.sessions.items() for kind in one.due(at)}
 
 
 class Campaign:
@@ -232,24 +190,7 @@ class Campaign:
     def findings(self) -> dict[str, int]:
         """What arrived against what had to, by SQL and by the mail server's own notes."""
         letters, two, unsent = self._stored()
-        arrived = [(letters[name], step, at) for name, step, at in self.box.arrived() if name in letters]
-        got = {one for one, _step, _at in arrived}
-        model, never = self.model, 1 << 30
-
-        def both(due: set[Due]) -> set[Told]:
-            return {(*one, who) for one in due for who in two[one[0]]}
-
-        return {
-            "due": len(both(model.required)),
-            "arrived": len(got),
-            "missing": len(both(model.required) - got),
-            "not due": len(got - both(model.required | model.allowed)),
-            "two letters": len(letters) - len(set(letters.values())),
-            "after start": sum(at >= model.starts[one[0], one[1]] for one, _step, at in arrived),
-            "stale": sum(step > model.changed_in.get((one[0], one[1]), never) for one, step, _at in arrived),
-            "unsent": unsent,
-            "raw repeats": len(arrived) - len(got),
-        }
+        return {**self.model.judge(letters, two, self.box.arrived()), "unsent": unsent}
 
     def _stored(self) -> tuple[dict[str, Told], dict[int, tuple[int, int]], int]:
         """Reminders by their Message-ID, the two people of each session, and how many letters have not left."""
@@ -290,15 +231,6 @@ def run(kind: str, *, sessions: int, kills: int) -> tuple[dict[str, int], dict[s
 def _close(app: Flask) -> None:
     with app.app_context():
         db.engine.dispose()
-
-
-#: What must be nothing at all.
-FAULTS = ("missing", "not due", "two letters", "after start", "stale", "unsent")
-
-
-def holds(counts: dict[str, int], found: dict[str, int]) -> bool:
-    """Every promise; over SMTP a kill between the last byte and the yes repeats a mail, with the same Message-ID."""
-    return found["due"] > 0 and not any(found[name] for name in FAULTS) and found["raw repeats"] <= counts["kills"]
 
 
 def main(sessions: int = 2_000, kills: int = 50) -> int:

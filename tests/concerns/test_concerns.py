@@ -4,21 +4,19 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 
 from mentormatch.accounts.models import Person, RoleName
 from mentormatch.concerns import queries, service
-from mentormatch.concerns.errors import ConcernClosed, NotForYou, NothingSaid, RaisedBefore
+from mentormatch.concerns.errors import ConcernClosed, NotForYou, NothingSaid
 from mentormatch.concerns.models import WORDS_MOST, Concern, ConcernKind, ConcernNote, ConcernStatus
 from mentormatch.core.audit import AuditEntry
 from mentormatch.core.db import db, transactional
 from mentormatch.core.errors import TooMany
 from mentormatch.mentoring.errors import NotYours
-from mentormatch.mentoring.models import Match, MatchStatus
+from mentormatch.mentoring.models import MatchStatus
 from mentormatch.notifications.models import Letter
 from mentormatch.programmes.models import EnrolledAs
 from tests.calendar.conftest import Pair
-from tests.calendar.racing import race
 from tests.calendar.reading import count
 from tests.make import Make
 
@@ -30,9 +28,9 @@ def cora(make: Make, pair: Pair) -> Person:
     return person
 
 
-def raise_one(pair: Pair, words: str = "He shouts.", *, key: str = "one", by: Person | None = None) -> Concern:
+def raise_one(pair: Pair, words: str = "He shouts.", *, by: Person | None = None) -> Concern:
     return service.raise_concern(
-        pair.match, ConcernKind.BEHAVIOUR, words, may_tell=False, key=key, by=by or pair.mentee
+        pair.match, ConcernKind.BEHAVIOUR, words, may_tell=False, by=by or pair.mentee
     )  # fmt: skip
 
 
@@ -50,7 +48,7 @@ def test_either_of_the_two_can_raise_one_whatever_has_become_of_the_match(pair: 
 
     become()
     raise_one(pair)
-    raise_one(pair, key="two", by=pair.mentor)
+    raise_one(pair, by=pair.mentor)
     assert [concern.raised_by_id for concern in queries.raised_in(pair.match, pair.mentee)] == [pair.mentee.id]
 
 
@@ -71,20 +69,6 @@ def test_where_no_coordinator_can_read_it_an_admin_hears_that_one_is_needed(make
     assert letters() == {"Ada Novak": "nobody_reads", "Maya Rossi": "received"}
 
 
-def test_the_same_form_raises_one_also_at_the_same_moment(app: Flask, pair: Pair) -> None:
-    match, mentee = pair.match.id, pair.mentee.id
-
-    def again() -> int:
-        kind, by = ConcernKind.SAFETY, db.session.get_one(Person, mentee)
-        found = db.session.get_one(Match, match)
-        return service.raise_concern(found, kind, "He shouts.", may_tell=False, key="same", by=by).id
-
-    assert len(set(race(app, *[again] * 6))) == 1
-    assert count(Concern) == 1
-    with pytest.raises(RaisedBefore):
-        raise_one(pair, "And he swears.", key="same")
-
-
 @pytest.mark.parametrize("words", ["", "  ", "x" * (WORDS_MOST + 1)])
 def test_a_concern_has_words_and_not_too_many(pair: Pair, words: str) -> None:
     with pytest.raises(NothingSaid):
@@ -93,7 +77,7 @@ def test_a_concern_has_words_and_not_too_many(pair: Pair, words: str) -> None:
     @transactional
     def slip_in() -> None:
         row: dict[str, Any] = {"match_id": pair.match.id, "raised_by_id": pair.mentee.id, "kind": ConcernKind.OTHER}
-        db.session.add(Concern(**row, words=words.strip(), form_key="k"))
+        db.session.add(Concern(**row, words=words.strip()))
 
     with pytest.raises(sa.exc.IntegrityError):
         slip_in()
@@ -103,7 +87,7 @@ def test_there_is_a_limit_for_a_day(pair: Pair, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(service, "CONCERNS_A_DAY", 1)
     raise_one(pair)
     with pytest.raises(TooMany):
-        raise_one(pair, key="two")
+        raise_one(pair)
 
 
 def test_only_coordinators_of_the_cohort_find_it(make: Make, pair: Pair, cora: Person) -> None:

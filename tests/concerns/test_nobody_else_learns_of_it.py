@@ -24,7 +24,7 @@ from tests.make import Make
 
 CANARIES = ("canarywords", "canarynote")
 #: What differs from one answer to the next without anything having happened.
-PASSING = re.compile(r'name="(csrf_token|key|once)" [^>]*|X-CSRFToken[^}]*|DTSTAMP:\w+|[A-Za-z0-9_.-]{60,}')
+PASSING = re.compile(r'name="(csrf_token|once)" [^>]*|X-CSRFToken[^}]*|DTSTAMP:\w+|[A-Za-z0-9_.-]{60,}')
 #: Files, and the page that proposes a new secret each time.
 CHANGING = ("static", "bootstrap", "assets", "dev_", "accounts.second_factor")
 
@@ -72,9 +72,7 @@ def _numbers(pair: Pair) -> dict[str, int]:
 
 
 def _raise_and_note(pair: Pair, cora: Person) -> None:
-    concern = service.raise_concern(
-        pair.match, ConcernKind.SAFETY, "canarywords", may_tell=True, key="one", by=pair.mentee
-    )
+    concern = service.raise_concern(pair.match, ConcernKind.SAFETY, "canarywords", may_tell=True, by=pair.mentee)
     service.open_concern(concern, by=cora)
     service.note(concern, "canarynote", close=False, by=cora)
 
@@ -98,9 +96,7 @@ def test_every_page_file_and_export_is_the_same_as_before(
 def test_who_may_know_sees_that_there_is_one_without_its_words(
     app: Flask, pair: Pair, people: dict[str, Person], as_person: Any
 ) -> None:
-    concern = service.raise_concern(
-        pair.match, ConcernKind.SAFETY, "canarywords", may_tell=True, key="one", by=pair.mentee
-    )
+    concern = service.raise_concern(pair.match, ConcernKind.SAFETY, "canarywords", may_tell=True, by=pair.mentee)
     pages = _answers(app, as_person(people["cora"]), _numbers(pair))
     assert f"/coordinator/concerns/{concern.id}" in pages
     assert not [path for path, page in pages.items() if "canarywords" in page]
@@ -113,7 +109,7 @@ def test_no_letter_to_anybody_holds_a_word_of_it_also_when_the_match_goes_on(
 
     profiles.take_place(pair.mentor.id)
     _raise_and_note(pair, people["cora"])
-    messages.write(pair.match, "See you.", key="one", by=pair.mentee)
+    messages.write(pair.match, "See you.", by=pair.mentee)
     mentoring.end_match(pair.match, by=pair.mentee, reason="Thank you.")
     for letter in db.session.scalars(sa.select(Letter)):
         whole = mail_of(letter).as_string() + str(letter.context) + str(letter.calendar)

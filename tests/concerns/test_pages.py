@@ -30,7 +30,7 @@ def url(pair: Pair) -> str:
 def test_one_raises_it_and_sees_where_it_stands(pair: Pair, cora: Person, as_person: As) -> None:
     maya = as_person(pair.mentee)
     assert url(pair) in maya.get(f"/matches/{pair.match.id}").text
-    answer = maya.post(url(pair), data={"kind": "safety", "words": "CANARY <i>", "key": "a-key-of-a-form-1"})
+    answer = maya.post(url(pair), data={"kind": "safety", "words": "CANARY <i>", "once": "a-key-of-a-form-1"})
     assert answer.status_code == 303
     concern = db.session.get_one(Concern, 1)
     assert not concern.may_tell
@@ -52,16 +52,14 @@ def test_an_incomplete_one_is_shown_again_with_what_was_typed(pair: Pair, as_per
 
 def test_a_double_click_raises_one(pair: Pair, as_person: As) -> None:
     maya = as_person(pair.mentee)
-    data = {"kind": "other", "words": "Words", "key": "a-key-of-a-form-1", "may_tell": "y"}
+    data = {"kind": "other", "words": "Words", "once": "a-key-of-a-form-1", "may_tell": "y"}
     assert [maya.post(url(pair), data=data).status_code for _time in range(2)] == [303, 303]
     assert count(Concern) == 1
     assert db.session.get_one(Concern, 1).may_tell
 
 
 def test_a_coordinator_opens_reads_notes_and_closes(pair: Pair, cora: Person, as_person: As) -> None:
-    concern = service.raise_concern(
-        pair.match, ConcernKind.BEHAVIOUR, "CANARY", may_tell=False, key="one", by=pair.mentee
-    )
+    concern = service.raise_concern(pair.match, ConcernKind.BEHAVIOUR, "CANARY", may_tell=False, by=pair.mentee)
     there, path = as_person(cora), f"/coordinator/concerns/{concern.id}"
     home = there.get("/").text
     assert '<span class="nav-count">1</span>' in home
@@ -82,9 +80,7 @@ def test_a_coordinator_opens_reads_notes_and_closes(pair: Pair, cora: Person, as
 
 
 def test_an_opened_concern_closes_its_door_after_an_hour(pair: Pair, cora: Person, as_person: As) -> None:
-    concern = service.raise_concern(
-        pair.match, ConcernKind.BEHAVIOUR, "CANARY", may_tell=False, key="one", by=pair.mentee
-    )
+    concern = service.raise_concern(pair.match, ConcernKind.BEHAVIOUR, "CANARY", may_tell=False, by=pair.mentee)
     there, path = as_person(cora), f"/coordinator/concerns/{concern.id}"
     there.post(f"{path}/read")
     with time_machine.travel(MONDAY + timedelta(minutes=59)):
@@ -94,9 +90,7 @@ def test_an_opened_concern_closes_its_door_after_an_hour(pair: Pair, cora: Perso
 
 
 def test_each_coordinator_opens_it_for_themself(make: Make, pair: Pair, cora: Person, as_person: As) -> None:
-    concern = service.raise_concern(
-        pair.match, ConcernKind.BEHAVIOUR, "CANARY", may_tell=False, key="one", by=pair.mentee
-    )
+    concern = service.raise_concern(pair.match, ConcernKind.BEHAVIOUR, "CANARY", may_tell=False, by=pair.mentee)
     second = make.person("Carlo", roles=[RoleName.COORDINATOR])
     make.enrol(second, pair.cohort, EnrolledAs.COORDINATOR)
     service.open_concern(concern, by=cora)

@@ -1,6 +1,8 @@
 """One service function is one transaction."""
 
+import time
 from datetime import datetime
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -10,6 +12,7 @@ from mentormatch.accounts.models import Person, RoleName, SignIn
 from mentormatch.core.clock import now
 from mentormatch.core.db import after_commit, db, transactional
 from mentormatch.core.stamps import latest_stamp, next_stamp
+from tests.calendar.racing import race
 from tests.make import Make
 
 
@@ -95,3 +98,26 @@ def test_stamps_only_grow(app: Flask) -> None:
 
 def test_roles_are_there_after_migration(app: Flask, make: Make) -> None:
     assert make.person(roles=list(RoleName)).is_(RoleName.ADMIN)
+
+
+def test_writers_wait_in_line_and_nobody_finds_the_database_locked(app: Flask, make: Make) -> None:
+    """Eight at once, each of whom SQLite itself would turn away at its first look."""
+    make.person()
+
+    def impatient(connection: Any, _record: Any) -> None:
+        if db.engine.dialect.name == "sqlite":
+            connection.execute("PRAGMA busy_timeout=0")
+
+    @transactional
+    def change() -> None:
+        db.session.execute(sa.update(Person).values(name=Person.name + "!"))
+        time.sleep(0.02)
+
+    db.engine.dispose()
+    sa.event.listen(db.engine, "connect", impatient)
+    try:
+        assert race(app, *[change] * 8) == [None] * 8
+    finally:
+        sa.event.remove(db.engine, "connect", impatient)
+        db.engine.dispose()
+    assert db.session.scalar(sa.select(Person.name)).endswith("!" * 8)

@@ -36,6 +36,25 @@ def test_a_mentor_sees_places_and_what_to_answer(as_person, personas: Personas) 
     assert "Your places" in page
 
 
+def test_a_mentor_without_hours_is_told_that_nobody_can_book_them(as_person, make: Make) -> None:
+    words = "You have not said when you can meet"
+    assert words in as_person(make.mentor("Olga", hours=())).get("/").text
+    assert words not in as_person(make.mentor("Omar")).get("/").text
+
+
+def test_the_menu_says_where_one_is_on_pages_without_a_place_of_their_own(as_person, personas: Personas) -> None:
+    shortlist = as_person(personas.maya).get("/mentors/saved").text
+    assert _marked(shortlist) == "/mentors"
+    assert _marked(as_person(personas.cora).get("/coordinator/attendance").text) == "/coordinator/cohorts"
+
+
+def _marked(page: str) -> str:
+    from bs4 import BeautifulSoup
+
+    [link] = BeautifulSoup(page, "html.parser").select(".site-nav [aria-current]")
+    return str(link["href"])
+
+
 def test_a_coordinator_sees_what_needs_someone(as_person, personas: Personas) -> None:
     page = as_person(personas.cora).get("/").text
     assert "What needs someone" in page

@@ -57,7 +57,7 @@ def test_one_shares_and_the_other_downloads(pair: Pair, as_person: As) -> None:
 
 @pytest.mark.parametrize("name", ['a";x="b.html".txt', "a\r\nX-Evil: 1.txt", "\u202etxt.exe.txt", "\u4eca.txt"])
 def test_hostile_names_stay_inside_their_header(pair: Pair, as_person: As, name: str) -> None:
-    file = service.share(pair.match, b"text", name, key="one", by=pair.mentee)
+    file = service.share(pair.match, b"text", name, by=pair.mentee)
     answer = as_person(pair.mentor).get(url(pair, f"/{file.id}"))
     disposition = answer.headers["Content-Disposition"]
     assert disposition.startswith("attachment; filename=")
@@ -106,7 +106,7 @@ def test_a_body_without_a_length_is_read_no_further_than_allowed(pair: Pair, as_
 
 def test_a_double_click_shares_once(pair: Pair, as_person: As) -> None:
     maya = as_person(pair.mentee)
-    assert [upload(maya, pair, PDF, key="a-key-of-a-form-1").status_code for _time in range(2)] == [303, 303]
+    assert [upload(maya, pair, PDF, once="a-key-of-a-form-1").status_code for _time in range(2)] == [303, 303]
     assert count(MatchFile) == 1
 
 
@@ -119,7 +119,7 @@ def test_a_full_disk_has_a_page(pair: Pair, as_person: As, monkeypatch: pytest.M
 
 def test_what_was_taken_away_is_not_there_and_says_who(pair: Pair, as_person: As) -> None:
     maya, omar = as_person(pair.mentee), as_person(pair.mentor)
-    file = service.share(pair.match, PDF, "cv.pdf", key="one", by=pair.mentee)
+    file = service.share(pair.match, PDF, "cv.pdf", by=pair.mentee)
     assert omar.post(url(pair, f"/{file.id}/take-away")).status_code == 404
     assert [maya.post(url(pair, f"/{file.id}/take-away")).status_code for _time in range(2)] == [303, 303]
     assert omar.get(url(pair, f"/{file.id}")).status_code == 404
@@ -128,7 +128,7 @@ def test_what_was_taken_away_is_not_there_and_says_who(pair: Pair, as_person: As
 
 
 def test_files_of_another_match_are_not_there(pair: Pair, lena: Pair, as_person: As) -> None:
-    file = service.share(pair.match, PDF, "CANARY.pdf", key="one", by=pair.mentee)
+    file = service.share(pair.match, PDF, "CANARY.pdf", by=pair.mentee)
     stranger = as_person(lena.mentee)
     for path in (url(pair), url(pair, f"/{file.id}"), url(lena, f"/{file.id}")):
         assert stranger.get(path).status_code == 404
@@ -138,7 +138,7 @@ def test_files_of_another_match_are_not_there(pair: Pair, lena: Pair, as_person:
 
 
 def test_kept_bytes_have_no_address_of_their_own(app: Flask, pair: Pair, as_person: As) -> None:
-    file = service.share(pair.match, PDF, "cv.pdf", key="one", by=pair.mentee)
+    file = service.share(pair.match, PDF, "cv.pdf", by=pair.mentee)
     maya = as_person(pair.mentee)
     for path in (f"/files/{file.stored_as}", f"/static/{file.stored_as}", f"/static/../../instance/{file.stored_as}"):
         assert maya.get(path).status_code == 404

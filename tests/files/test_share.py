@@ -16,7 +16,7 @@ from mentormatch.accounts.models import Person
 from mentormatch.core.db import db, transactional
 from mentormatch.core.errors import TooMany
 from mentormatch.files import queries, service, store
-from mentormatch.files.errors import Damaged, DiskFull, EmptyFile, NoRoomLeft, SharedBefore, SharingOver, TooLarge
+from mentormatch.files.errors import Damaged, DiskFull, EmptyFile, NoRoomLeft, SharingOver, TooLarge
 from mentormatch.files.models import FILE_MOST, MATCH_MOST, FileRoom, MatchFile
 from mentormatch.mentoring.errors import NotYours
 from mentormatch.mentoring.models import Match, MatchStatus
@@ -33,8 +33,7 @@ def folder(app: Flask) -> Path:
 
 
 def share(pair: Pair, content: bytes = b"A page.", name: str = "page.txt", **more: Any) -> MatchFile:
-    key = more.pop("key", name)
-    return service.share(pair.match, content, name, key=key, by=more.pop("by", pair.mentee))
+    return service.share(pair.match, content, name, by=more.pop("by", pair.mentee))
 
 
 @transactional
@@ -60,23 +59,6 @@ def test_a_transaction_that_fails_leaves_no_bytes(pair: Pair, folder: Path, monk
         share(pair)
     assert list(folder.iterdir()) == []
     assert count(MatchFile) == 0
-
-
-def test_the_same_form_shares_once_also_at_the_same_moment(app: Flask, pair: Pair, folder: Path) -> None:
-    match, mentee = pair.match.id, pair.mentee.id
-
-    def again() -> int:
-        author = db.session.get_one(Person, mentee)
-        return service.share(db.session.get_one(Match, match), b"A page.", "page.txt", key="same", by=author).id
-
-    answers = race(app, *[again] * 6)
-    assert len(set(answers)) == 1
-    assert isinstance(answers[0], int)
-    assert count(MatchFile) == len(list(folder.iterdir())) == 1
-    assert queries.room_used(pair.match) == 7
-    with pytest.raises(SharedBefore):
-        share(pair, b"Another page.", key="same")
-    assert len(list(folder.iterdir())) == 1
 
 
 @pytest.mark.parametrize(
@@ -105,7 +87,7 @@ def test_two_files_at_once_cannot_both_take_the_last_room(app: Flask, pair: Pair
 
     def act(person: int) -> int:
         author = db.session.get_one(Person, person)
-        return service.share(db.session.get_one(Match, match), b"7 bytes", "a.txt", key="key", by=author).id
+        return service.share(db.session.get_one(Match, match), b"7 bytes", "a.txt", by=author).id
 
     answers = race(app, *[lambda person=person: act(person) for person in people])
     assert NoRoomLeft in answers
@@ -120,7 +102,7 @@ def test_the_database_keeps_the_room_as_well(pair: Pair, used: int) -> None:
 
 @pytest.mark.parametrize("wrong", [{"size": FILE_MOST + 1}, {"size": 0}, {"name": ""}, {"name": "x" * 121}])
 def test_the_database_keeps_size_and_name_as_well(pair: Pair, wrong: dict[str, Any]) -> None:
-    row = {"name": "a.txt", "size": 1, "kind": "text", "sha256": "0" * 64, "stored_as": "a", "form_key": "k"}
+    row = {"name": "a.txt", "size": 1, "kind": "text", "sha256": "0" * 64, "stored_as": "a"}
 
     @transactional
     def slip_in() -> None:

@@ -1,6 +1,7 @@
 """A mentor answers."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -8,11 +9,12 @@ import sqlalchemy as sa
 from mentormatch.calendar import queries as calendar
 from mentormatch.calendar import service as times
 from mentormatch.calendar.models import Booking, BookingStatus
+from mentormatch.core.clock import now
 from mentormatch.core.db import db
 from mentormatch.mentoring import service
 from mentormatch.mentoring.errors import AlreadyMatched, MatchMoved, NotProposed, NotYours, RequestMoved, TimeGone
 from mentormatch.mentoring.models import DeclineReason, Match, MatchStatus, Request, RequestStatus, Superseded
-from mentormatch.mentoring.service import pairing
+from mentormatch.mentoring.service import opening
 from mentormatch.profiles import service as profiles
 from mentormatch.profiles.errors import MentorFull
 from mentormatch.programmes import service as programmes
@@ -210,21 +212,26 @@ def test_a_kept_time_lapses_when_the_review_comes_too_late(personas: Personas, a
     assert "choose a time" in last_letter(personas.maya).text
 
 
-@pytest.fixture
-def matched_elsewhere(unreviewed: Personas, ask: Ask) -> Request:
-    """A request that waits although the two are a match in another cohort: it arrived while the match was made."""
-    request = ask(unreviewed.maya, unreviewed.omar)
-    profiles.take_place(unreviewed.omar.id)
-    elsewhere = Request(
-        mentee_id=unreviewed.maya.id,
-        mentor_id=unreviewed.omar.id,
-        cohort_id=unreviewed.other_cohort.id,
-        status=RequestStatus.ACCEPTED,
+def in_other_cohort(people: Personas, status: RequestStatus, **columns: Any) -> Request:
+    """A request of Maya to Omar in the other cohort."""
+    request = Request(
+        mentee_id=people.maya.id,
+        mentor_id=people.omar.id,
+        cohort_id=people.other_cohort.id,
+        status=status,
         note=NOTE,
+        **columns,
     )
-    db.session.add(elsewhere)
+    db.session.add(request)
     db.session.flush()
-    pairing.make_match(elsewhere)
+    return request
+
+
+@pytest.fixture
+def matched_elsewhere(unreviewed: Personas, agreed: Any) -> Request:
+    """A request that waits although the two are a match in another cohort: it arrived while the match was made."""
+    agreed(unreviewed.maya, unreviewed.omar)
+    request = in_other_cohort(unreviewed, RequestStatus.OPEN, opened_at=now(), closes_at=now() + timedelta(days=14))
     db.session.commit()
     return request
 
@@ -235,8 +242,41 @@ def test_a_pair_that_is_matched_in_another_cohort_is_not_matched_twice(
     with pytest.raises(AlreadyMatched) as refusal:
         service.accept(matched_elsewhere, by=unreviewed.omar)
     assert str(refusal.value) == "Maya Rossi and you are a match already."
-    assert db.session.get_one(Request, matched_elsewhere.id).status == RequestStatus.OPEN
     assert load(unreviewed.omar) == 1
+
+
+def test_a_request_that_arrived_while_the_pair_was_matched_is_closed_once_and_the_mentor_told(
+    unreviewed: Personas, matched_elsewhere: Request
+) -> None:
+    number = matched_elsewhere.id
+    assert service.answer_stranded() == 1
+    assert service.answer_stranded() == 0
+    request = db.session.get_one(Request, number)
+    assert (request.status, request.superseded_because) == (RequestStatus.SUPERSEDED, Superseded.MENTEE_MATCHED)
+    letter = last_letter(unreviewed.omar)
+    assert letter.subject == "You and Maya Rossi are a match already"
+
+
+def test_an_approved_match_closes_what_the_same_two_have_in_another_cohort(personas: Personas, agreed: Any) -> None:
+    match = agreed(personas.maya, personas.omar)
+    there = in_other_cohort(personas, RequestStatus.OPEN, opened_at=now(), closes_at=now() + timedelta(days=14)).id
+    db.session.commit()
+    service.approve_match(match, by=personas.cora)
+    assert db.session.get_one(Request, there).status == RequestStatus.SUPERSEDED
+    told = letters_to(personas.omar)
+    assert "matched_already" in told
+    assert "found_another" not in told
+
+
+def test_a_request_that_was_written_while_the_two_became_a_match_is_not_kept(
+    personas: Personas, ask: Ask, agreed: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What ``ensure_can_meet`` did not see yet is seen once the row stands."""
+    agreed(personas.maya, personas.omar)
+    monkeypatch.setattr(opening, "ensure_can_meet", lambda *_two: None)
+    with pytest.raises(AlreadyMatched):
+        ask(personas.maya, personas.omar)
+    assert open_requests(personas.maya) == 0
 
 
 def test_the_mentor_reads_why_a_matched_pair_is_not_matched_again(

@@ -30,7 +30,7 @@ def sweep(minutes: float) -> int:
 
 def say(pair: Pair, text: str, minutes: float = 0) -> int:
     with time_machine.travel(MONDAY + timedelta(minutes=minutes), tick=False):
-        return service.write(pair.match, text, key=text, by=pair.mentee).id
+        return service.write(pair.match, text, by=pair.mentee).id
 
 
 def test_a_letter_comes_after_a_quarter_of_an_hour_and_not_before(pair: Pair) -> None:
@@ -67,7 +67,7 @@ def test_what_was_read_in_time_needs_no_letter(pair: Pair) -> None:
 
 def test_what_was_taken_back_needs_no_letter(pair: Pair) -> None:
     with time_machine.travel(MONDAY, tick=False):
-        message = service.write(pair.match, "Sorry", key="one", by=pair.mentee)
+        message = service.write(pair.match, "Sorry", by=pair.mentee)
         service.take_back(message, by=pair.mentee)
     assert sweep(60) == 0
 
@@ -84,7 +84,7 @@ def test_muting_is_for_one_thread_and_one_person(pair: Pair, lena: Pair) -> None
     service.set_muted(pair.match, True, by=pair.mentor)
     say(lena, "From Lena")
     with time_machine.travel(MONDAY, tick=False):
-        service.write(pair.match, "From Omar", key="x", by=pair.mentor)
+        service.write(pair.match, "From Omar", by=pair.mentor)
     assert sweep(60) == 2
     assert {letter.person_id for letter in letters()} == {pair.mentor.id, pair.mentee.id}
 

@@ -13,7 +13,7 @@ from mentormatch.core.errors import TooMany
 from mentormatch.mentoring.errors import NotYours
 from mentormatch.mentoring.models import Match, MatchStatus
 from mentormatch.messages import queries, service
-from mentormatch.messages.errors import NothingWritten, SentBefore, ThreadClosed, TooLateToTakeBack
+from mentormatch.messages.errors import NothingWritten, ThreadClosed, TooLateToTakeBack
 from mentormatch.messages.models import TEXT_MOST, Message, Reading
 from tests.calendar.conftest import MONDAY, Pair
 from tests.calendar.racing import race
@@ -21,7 +21,7 @@ from tests.calendar.reading import count
 
 
 def test_a_message_waits_for_the_other_until_they_have_read_it(pair: Pair) -> None:
-    message = service.write(pair.match, " Hello Omar \n", key="one", by=pair.mentee)
+    message = service.write(pair.match, " Hello Omar \n", by=pair.mentee)
     assert message.text == "Hello Omar"
     assert queries.unread_by_match(pair.mentor) == {pair.match.id: 1}
     assert queries.unread_by_match(pair.mentee) == {}
@@ -31,26 +31,26 @@ def test_a_message_waits_for_the_other_until_they_have_read_it(pair: Pair) -> No
 
 
 def test_reading_never_goes_backwards_nor_beyond_what_is_written(pair: Pair) -> None:
-    first = service.write(pair.match, "One", key="one", by=pair.mentee)
+    first = service.write(pair.match, "One", by=pair.mentee)
     service.mark_read(pair.match, 2**31 - 1, by=pair.mentor)
     assert queries.reading_of(pair.match, pair.mentor.id).read_up_to == first.id
     service.mark_read(pair.match, 0, by=pair.mentor)
     assert queries.reading_of(pair.match, pair.mentor.id).read_up_to == first.id
-    service.write(pair.match, "Two", key="two", by=pair.mentee)
+    service.write(pair.match, "Two", by=pair.mentee)
     assert queries.unread_by_match(pair.mentor) == {pair.match.id: 1}
 
 
 def test_an_answer_reads_what_its_page_showed_and_nothing_newer(pair: Pair) -> None:
-    shown = service.write(pair.match, "Shown", key="one", by=pair.mentee)
-    service.write(pair.match, "Came meanwhile", key="two", by=pair.mentee)
-    service.write(pair.match, "Answer", key="three", seen=shown.id, by=pair.mentor)
+    shown = service.write(pair.match, "Shown", by=pair.mentee)
+    service.write(pair.match, "Came meanwhile", by=pair.mentee)
+    service.write(pair.match, "Answer", seen=shown.id, by=pair.mentor)
     assert queries.unread_by_match(pair.mentor) == {pair.match.id: 1}
 
 
 @pytest.mark.parametrize("text", ["", "  \n ", "x" * (TEXT_MOST + 1)])
 def test_a_message_has_words_and_not_too_many(pair: Pair, text: str) -> None:
     with pytest.raises(NothingWritten):
-        service.write(pair.match, text, key="one", by=pair.mentee)
+        service.write(pair.match, text, by=pair.mentee)
     assert count(Message) == 0
 
 
@@ -58,39 +58,17 @@ def test_a_message_has_words_and_not_too_many(pair: Pair, text: str) -> None:
 def test_the_database_keeps_the_length_as_well(pair: Pair, values: dict[str, str]) -> None:
     @transactional
     def slip_in() -> None:
-        db.session.add(Message(match_id=pair.match.id, author_id=pair.mentee.id, form_key="k", **values))
+        db.session.add(Message(match_id=pair.match.id, author_id=pair.mentee.id, **values))
 
     with pytest.raises(sa.exc.IntegrityError):
         slip_in()
 
 
-def test_the_same_form_writes_once_and_other_words_are_not_lost_silently(pair: Pair) -> None:
-    first = service.write(pair.match, "Once", key="same", by=pair.mentee)
-    assert service.write(pair.match, "Once", key="same", by=pair.mentee).id == first.id
-    with pytest.raises(SentBefore):
-        service.write(pair.match, "Something else", key="same", by=pair.mentee)
-    assert service.write(pair.match, "Once", key="same", by=pair.mentor).id != first.id  # a key is its author's own
-    assert count(Message) == 2
-
-
-def test_ten_copies_of_a_form_at_the_same_moment_write_one_message(app: Flask, pair: Pair) -> None:
-    match, mentee = pair.match.id, pair.mentee.id
-
-    def write() -> int:
-        author = db.session.get_one(Person, mentee)
-        return service.write(db.session.get_one(Match, match), "Once", key="same", by=author).id
-
-    answers = race(app, *[write] * 10)
-    assert len(set(answers)) == 1
-    assert isinstance(answers[0], int)
-    assert count(Message) == 1
-
-
 def test_nobody_else_writes_reads_mutes_or_takes_back(pair: Pair, lena: Pair) -> None:
-    message = service.write(pair.match, "Ours", key="one", by=pair.mentee)
+    message = service.write(pair.match, "Ours", by=pair.mentee)
     stranger = lena.mentee
     with pytest.raises(NotYours):
-        service.write(pair.match, "Mine", key="two", by=stranger)
+        service.write(pair.match, "Mine", by=stranger)
     with pytest.raises(NotYours):
         service.mark_read(pair.match, message.id, by=stranger)
     with pytest.raises(NotYours):
@@ -101,7 +79,7 @@ def test_nobody_else_writes_reads_mutes_or_takes_back(pair: Pair, lena: Pair) ->
 
 
 def test_a_message_is_taken_back_within_five_minutes_and_leaves_a_mark(pair: Pair) -> None:
-    message = service.write(pair.match, "Sorry", key="one", by=pair.mentee)
+    message = service.write(pair.match, "Sorry", by=pair.mentee)
     with time_machine.travel(MONDAY + timedelta(minutes=4, seconds=59)):
         service.take_back(message, by=pair.mentee)
         service.take_back(message, by=pair.mentee)
@@ -111,7 +89,7 @@ def test_a_message_is_taken_back_within_five_minutes_and_leaves_a_mark(pair: Pai
 
 
 def test_after_five_minutes_a_message_stays(pair: Pair) -> None:
-    message = service.write(pair.match, "Stays", key="one", by=pair.mentee)
+    message = service.write(pair.match, "Stays", by=pair.mentee)
     with time_machine.travel(MONDAY + timedelta(minutes=5)), pytest.raises(TooLateToTakeBack):
         service.take_back(message, by=pair.mentee)
     assert message.text == "Stays"
@@ -127,30 +105,30 @@ def set_status(match: Match, status: MatchStatus) -> None:
 def test_a_match_that_is_none_has_no_words(pair: Pair, status: MatchStatus) -> None:
     set_status(pair.match, status)
     with pytest.raises(ThreadClosed):
-        service.write(pair.match, "Hello", key="one", by=pair.mentee)
+        service.write(pair.match, "Hello", by=pair.mentee)
 
 
 def test_two_people_can_say_goodbye_for_two_weeks(pair: Pair) -> None:
     set_status(pair.match, MatchStatus.ENDED)
     with time_machine.travel(MONDAY + timedelta(days=14, seconds=-1)):
-        service.write(pair.match, "Thank you", key="one", by=pair.mentee)
+        service.write(pair.match, "Thank you", by=pair.mentee)
     with time_machine.travel(MONDAY + timedelta(days=14)), pytest.raises(ThreadClosed):
-        service.write(pair.match, "One more", key="two", by=pair.mentee)
+        service.write(pair.match, "One more", by=pair.mentee)
     assert [message.text for message in queries.page_of(pair.match)[0]] == ["Thank you"]
 
 
 def test_nobody_floods_a_thread(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(service, "MESSAGES_AN_HOUR", 2)
     for number in range(2):
-        service.write(pair.match, f"{number}", key=f"{number}", by=pair.mentee)
+        service.write(pair.match, f"{number}", by=pair.mentee)
     with pytest.raises(TooMany):
-        service.write(pair.match, "three", key="three", by=pair.mentee)
-    service.write(pair.match, "mine", key="mine", by=pair.mentor)
+        service.write(pair.match, "three", by=pair.mentee)
+    service.write(pair.match, "mine", by=pair.mentor)
     assert count(Message) == 3
 
 
 def test_two_who_open_a_thread_at_once_both_have_read(app: Flask, pair: Pair) -> None:
-    message = service.write(pair.match, "Hello", key="one", by=pair.mentor).id
+    message = service.write(pair.match, "Hello", by=pair.mentor).id
     match, mentee = pair.match.id, pair.mentee.id
 
     def read() -> None:

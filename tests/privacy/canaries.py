@@ -135,15 +135,15 @@ def _words(world: World) -> None:
                     place=1 if kind == "own" else 2)  # fmt: skip
         db.session.add_all([
             goal,
-            Message(match_id=match.id, author_id=author.id, text=say(kind, "message"), form_key=f"m{author.id}"),
+            Message(match_id=match.id, author_id=author.id, text=say(kind, "message")),
             Farewell(match_id=match.id, person_id=author.id, thanks=say(kind, "farewell.thanks"), rating=4),
-            Concern(match_id=match.id, raised_by_id=author.id, kind=ConcernKind.OTHER, form_key="c",
+            Concern(match_id=match.id, raised_by_id=author.id, kind=ConcernKind.OTHER,
                     words=say(private, "concern.words")),
         ])  # fmt: skip
         db.session.flush()
         db.session.add(GoalStep(goal_id=goal.id, place=1, text=say(kind, "goal_step"), doer_id=author.id))
         content, name = say(private, "file.content"), say(private, "file.name")
-        files.share(match, content.encode(), f"{name}.txt", key="f", by=author)
+        files.share(match, content.encode(), f"{name}.txt", by=author)
     concerns = db.session.scalars(sa.select(Concern)).all()
     db.session.add_all(
         ConcernNote(concern_id=concern.id, by_id=world.cora.id, text=say("foreign", "concern_note"))

@@ -33,9 +33,7 @@ OURS = {
     "profile": "languages",
     "booking": "wall_start wall_zone uid",
     "match": "recommendation",
-    "match_file": "sha256 form_key stored_as",
-    "message": "form_key",
-    "concern": "form_key",
+    "match_file": "sha256 stored_as",
     "kept_answer": "call_hash",
     "letter": "message_id to_address locale time_zone template calendar last_error",
     "audit_entry": "action subject_kind facts",
@@ -85,7 +83,7 @@ def test_the_download_is_json_by_theme_and_names_nobody_else(world: World) -> No
 
 
 def test_the_other_one_learns_of_no_concern_and_of_no_deed_about_one(world: World) -> None:
-    concerns.raise_concern(world.match, ConcernKind.SAFETY, "He frightens me.", may_tell=False, key="k", by=world.maya)
+    concerns.raise_concern(world.match, ConcernKind.SAFETY, "He frightens me.", may_tell=False, by=world.maya)
     for person in (world.maya, world.omar):
         records = zipped(person)["records.json"]
         assert '"concern"' not in records

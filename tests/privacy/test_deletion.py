@@ -72,7 +72,7 @@ def test_a_wrong_password_or_no_tick_deletes_nothing(maya: Person, as_person: An
 
 def test_the_other_one_is_told_kindly_and_their_pages_still_work(pair: Pair, maya: Person, as_person: Any) -> None:
     booking = pair.book()
-    messages.write(pair.match, "See you on Tuesday.", key="k", by=maya)
+    messages.write(pair.match, "See you on Tuesday.", by=maya)
     service.delete_account(maya)
     db.session.expire_all()
     assert (pair.match.status, pair.match.ended_because) == (MatchStatus.ENDED, EndReason.OTHER)
@@ -122,7 +122,7 @@ def test_a_mentor_who_leaves_is_no_longer_ranked_and_whoever_waits_is_answered(
 
 def test_one_last_letter_confirms_it_and_is_not_kept(maya: Person, pair: Pair) -> None:
     address = maya.email
-    messages.write(pair.match, "A word for you.", key="k", by=pair.mentor)
+    messages.write(pair.match, "A word for you.", by=pair.mentor)
     service.delete_account(maya)
     service.delete_account(maya)
     assert [letter.splitlines()[0] for letter in letters_to(address)] == ["Your account is deleted"]
@@ -167,7 +167,7 @@ def test_the_page_says_every_theme_and_the_download_asks_for_proof(maya: Person,
 def test_downloads_are_bounded(maya: Person, as_person: Any) -> None:
     browser = as_person(maya)
     for _time in range(service.DOWNLOADS_A_DAY):
-        service.count_download(maya)
+        service.note_download(maya)
     answer = browser.post("/me/privacy/download", data={"proof": PASSWORD})
     assert answer.status_code == 429
     assert int(answer.headers["Retry-After"]) > 0

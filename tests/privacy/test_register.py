@@ -9,7 +9,7 @@ from mentormatch.privacy.register import REGISTER
 from mentormatch.privacy.report import lines
 from mentormatch.privacy.rows import table
 
-SECRETS = {"password", "fs_uniquifier", "token_hash", "secret_hash", "code_hash", "seed", "form_key", "stored_as"}
+SECRETS = {"password", "fs_uniquifier", "token_hash", "secret_hash", "code_hash", "seed", "stored_as"}
 
 
 def unsaid(metadata: sa.MetaData) -> list[str]:

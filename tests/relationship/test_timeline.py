@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 import time_machine
 
-from mentormatch.accounts.models import Person
+from mentormatch.accounts.models import Person, RoleName
 from mentormatch.calendar import service as calendar
 from mentormatch.core.clock import now
 from mentormatch.goals import service as goals
 from mentormatch.mentoring import queries as mentoring_queries
 from mentormatch.mentoring import service as mentoring
 from mentormatch.mentoring.models import EndReason
-from mentormatch.programmes.models import ReviewMode
+from mentormatch.programmes.models import EnrolledAs, ReviewMode
 from mentormatch.relationship import history, service
 from tests.calendar.conftest import TUESDAY_EVENING, Pair
 from tests.make import Make
@@ -56,6 +56,18 @@ def test_it_tells_of_request_match_sessions_goals_and_the_end(make: Make, as_per
         page = as_person(omar).get(f"/matches/{match.id}/timeline").text
     for words in ("A portfolio", "Choose works", "CV", "We reached what we set out for"):
         assert words in page
+
+
+def test_it_begins_with_the_request_also_when_a_coordinator_changed_the_mentor(make: Make) -> None:
+    cohort = make.cohort(review_mode=ReviewMode.NONE)
+    maya, omar, olga = make.mentee(cohort=cohort), make.mentor(cohort=cohort), make.mentor(cohort=cohort)
+    cora = make.person(roles=[RoleName.COORDINATOR])
+    make.enrol(cora, cohort, EnrolledAs.COORDINATOR)
+    request = mentoring.ask(maya, omar.id, note="I would like to talk about the first steps.", proposed_times=())
+    match = mentoring.accept(
+        mentoring.change_mentor(request, olga.id, by=cora, reason="Omar is away until June."), by=olga
+    )
+    assert titles(match) == ["Match began", "Request accepted", "Request sent"]
 
 
 def test_it_has_pages_and_no_other_match_is_in_it(make: Make, pair: Pair) -> None:

@@ -125,6 +125,28 @@ def test_a_full_day_gives_no_slots_and_the_same_week_does():
     assert within_limits(slots, [NOW], UTC_ZONE) == tuple(slots)
 
 
+@given(
+    zone=st.sampled_from(["Europe/Rome", "America/Santiago", "Australia/Lord_Howe", "Asia/Kathmandu"]),
+    hours=st.lists(st.integers(0, 24 * 400), max_size=12),
+    a_week=st.one_of(st.none(), st.integers(0, 3)),
+    a_day=st.one_of(st.none(), st.integers(0, 2)),
+)
+@settings(deadline=None, max_examples=100)
+def test_a_slot_stays_exactly_when_its_local_day_and_week_have_room(zone, hours, a_week, a_day):
+    clock, slots = get_zone(zone), [NOW + number * 7 * HOUR for number in range(1400)]
+    booked = [NOW + hour * HOUR for hour in hours]
+    days = [at.astimezone(clock).date() for at in booked]
+    weeks = [day.isocalendar()[:2] for day in days]
+
+    def has_room(slot: datetime) -> bool:
+        day = slot.astimezone(clock).date()
+        day_has_room = a_day is None or days.count(day) < a_day
+        return day_has_room and (a_week is None or weeks.count(day.isocalendar()[:2]) < a_week)
+
+    kept = within_limits(slots, booked, clock, sessions_per_week=a_week, sessions_per_day=a_day)
+    assert list(kept) == [slot for slot in slots if has_room(slot)]
+
+
 def test_weeks_are_counted_by_the_mentors_clock():
     sunday_evening = datetime(2026, 5, 10, 20, 0, tzinfo=UTC)
     booked = [NOW]

@@ -22,12 +22,16 @@ from mentormatch.people import service as people_service
 from mentormatch.people.files import read_table, write_table
 from mentormatch.people.record import OutcomeStatus, Terms
 from mentormatch.people.rows import read_entries
+from mentormatch.privacy import service as privacy
 from mentormatch.profiles import queries as profiles
 from mentormatch.profiles.models import Aim, Offer, OfferStatus, Profile
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Cohort, EnrolledAs, ReviewMode
 from mentormatch.recommendations import queries as recommendations_queries
 from mentormatch.recommendations import service as recommendations
+from mentormatch.relationship import overview
+from mentormatch.relationship.policy import State
+from mentormatch.relationship.queries import farewells_of
 from mentormatch.seed import service
 from mentormatch.seed.people import find
 from tests.conftest import empty
@@ -137,7 +141,9 @@ def test_omar_is_the_first_mentor_maya_sees_and_she_has_not_asked_him() -> None:
 
 def test_every_text_is_encoded_and_every_request_knows_why() -> None:
     assert recommendations_queries.waiting_for_vectors() == 0
-    assert all(said["band"] and said["reasons"] for said in db.session.scalars(sa.select(Request.recommendation)))
+    told = sa.select(Request.recommendation).join(Person, Person.id == Request.mentee_id)
+    found = db.session.scalars(told.where(Person.left_at.is_(None)))
+    assert all(said["band"] and said["reasons"] for said in found)
 
 
 def test_nothing_has_happened_in_the_future() -> None:
@@ -145,6 +151,19 @@ def test_nothing_has_happened_in_the_future() -> None:
     assert count(Request.created_at > now()) == 0
     assert count(Request.answered_at < Request.created_at) == 0
     assert count(Booking.created_at > Booking.starts_at) == 0
+
+
+def test_matches_are_in_every_state_of_health() -> None:
+    rows = overview.matches_of(list(db.session.scalars(sa.select(Cohort.id))))
+    assert set(overview.counts(rows)) == set(State)
+
+
+def test_somebody_has_downloaded_everything_and_somebody_has_left_words_behind() -> None:
+    assert privacy.last_download(find("maya")) is not None
+    [former] = db.session.scalars(sa.select(Person).where(Person.left_at.is_not(None)))
+    [match] = db.session.scalars(sa.select(Match).where(Match.mentee_id == former.id))
+    assert former.name == "A former member"
+    assert farewells_of(match)[former.id].thanks
 
 
 def test_no_letter_waits_to_be_mailed_and_each_kind_can_be_read() -> None:

@@ -10,7 +10,7 @@ import time_machine
 from flask.testing import FlaskClient
 
 from mentormatch.calendar import service as calendar
-from mentormatch.calendar.errors import SlotTaken
+from mentormatch.calendar.errors import SlotTaken, WeekFull
 from mentormatch.calendar.models import Booking, BookingStatus, CalendarClaim
 from mentormatch.calendar.sweeps import release_lapsed
 from mentormatch.core.clock import now
@@ -82,6 +82,25 @@ def test_a_lapsed_hold_can_still_be_booked_while_nobody_took_it(maya: FlaskClien
     with time_machine.travel(now() + 30 * MINUTE, tick=False):
         answer = maya.post(f"/matches/{pair.match.id}/book", data={"slot": TUESDAY_EVENING.isoformat(), "topic": ""})
     assert answer.status_code == 303
+    assert count(Booking) == 1
+
+
+def test_a_lapsed_hold_does_not_fill_a_week_that_others_have_filled_meanwhile(pair: Pair, lena: Pair) -> None:
+    pair.cohort.sessions_per_week = 1
+    db.session.commit()
+    service.hold(pair.match, TUESDAY_EVENING, by=pair.mentee)
+    with time_machine.travel(now() + 10 * MINUTE, tick=False):
+        lena.book(TUESDAY_EVENING + 48 * HOUR)
+        with pytest.raises(WeekFull):
+            service.book(pair.match, TUESDAY_EVENING, topic="", by=pair.mentee)
+
+
+def test_choosing_a_time_again_whose_hold_has_lapsed_holds_it_anew(pair: Pair) -> None:
+    service.hold(pair.match, TUESDAY_EVENING, by=pair.mentee)
+    with time_machine.travel(now() + 10 * MINUTE, tick=False):
+        held = service.hold(pair.match, TUESDAY_EVENING, by=pair.mentee)
+        assert held.reserved_until is not None
+        assert held.reserved_until > now()
     assert count(Booking) == 1
 
 

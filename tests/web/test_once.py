@@ -1,6 +1,7 @@
 """A form that is sent twice has one effect; the second time leads to the same page with the same words."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from threading import Thread
 
@@ -15,6 +16,10 @@ from mentormatch.core import idempotency
 from mentormatch.core.audit import AuditEntry
 from mentormatch.core.db import db
 from mentormatch.core.idempotency import KeptAnswer
+from mentormatch.messages import service as messages
+from mentormatch.messages.models import Message
+from mentormatch.web import once
+from tests.calendar.conftest import pair_of
 from tests.conftest import sign_in
 
 PACKAGE = Path(mentormatch.__file__).parent
@@ -136,7 +141,7 @@ def _posted(app: Flask, browser, form) -> str:
 
 def test_a_copy_of_a_call_that_does_not_end_is_told_to_look_later(as_person, personas, monkeypatch) -> None:
     monkeypatch.setattr("mentormatch.web.once.PATIENCE", 0)
-    monkeypatch.setattr(idempotency, "keep", lambda *_what: None)  # the first one's process dies before it answers
+    monkeypatch.setattr(idempotency, "keep", lambda *_what: True)  # the first one's process dies before it answers
     browser = as_person(personas.maya)
     form = {**NAMES, "once": _key(browser)}
     browser.post("/me", data=form)
@@ -147,3 +152,67 @@ def test_a_copy_of_a_call_that_does_not_end_is_told_to_look_later(as_person, per
 def test_a_key_that_is_none_of_ours_counts_for_nothing(as_person, personas, key: str) -> None:
     as_person(personas.maya).post("/me", data={**NAMES, "once": key})
     assert db.session.scalars(sa.select(KeptAnswer)).all() == []
+
+
+@pytest.fixture
+def thread(personas) -> str:
+    """Where Maya writes to Omar: messages have no natural key, only that of their form."""
+    return f"/matches/{pair_of(personas.maya, personas.omar, personas.cohort).match.id}/messages"
+
+
+def _messages() -> int:
+    db.session.rollback()
+    return db.session.scalar(sa.select(sa.func.count()).select_from(Message)) or 0
+
+
+def test_a_server_that_dies_after_a_message_has_kept_its_answer_with_it(
+    as_person, personas, thread, monkeypatch
+) -> None:
+    browser = as_person(personas.maya)
+    form = {"text": "Once", "once": _key(browser, thread)}
+    with monkeypatch.context() as dying:
+        dying.setattr(once, "redirect", _die)
+        with pytest.raises(Died):
+            browser.post(thread, data=form)
+    monkeypatch.setattr(idempotency, "LOST_AFTER", timedelta(0))
+    assert browser.post(thread, data=form).location == f"{thread}#newest"
+    assert _messages() == 1
+
+
+def test_a_server_that_dies_before_the_answer_is_kept_has_written_nothing(
+    as_person, personas, thread, monkeypatch
+) -> None:
+    browser = as_person(personas.maya)
+    form = {"text": "Once", "once": _key(browser, thread)}
+    with monkeypatch.context() as dying:
+        dying.setattr(idempotency, "keep", _die)
+        with pytest.raises(Died):
+            browser.post(thread, data=form)
+    assert _messages() == 0
+    monkeypatch.setattr(idempotency, "LOST_AFTER", timedelta(0))
+    assert browser.post(thread, data=form).status_code == 303
+    assert _messages() == 1
+
+
+def test_a_copy_that_took_over_wins_and_the_slow_one_writes_nothing(as_person, personas, thread, monkeypatch) -> None:
+    """The first one was thought dead; when it comes back its key is somebody else's, and what it did is undone."""
+    browser, real = as_person(personas.maya), messages.write
+    form = {"text": "Once", "once": _key(browser, thread)}
+
+    def slow(*what, **more):
+        written = real(*what, **more)
+        db.session.execute(sa.update(KeptAnswer).values(call_hash="the other one"))
+        return written
+
+    with monkeypatch.context() as late:
+        late.setattr(messages, "write", slow)
+        assert browser.post(thread, data=form).status_code == 409
+    assert _messages() == 0
+
+
+class Died(Exception):
+    """The process is gone."""
+
+
+def _die(*_what, **_more):
+    raise Died

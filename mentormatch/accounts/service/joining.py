@@ -1,5 +1,7 @@
 """Registering, and confirming that the address is one's own."""
 
+from typing import Any
+
 from sqlalchemy.exc import IntegrityError
 
 from mentormatch.accounts import allowances, passwords, security
@@ -48,14 +50,14 @@ def register(
 
 
 @transactional
-def _register(address: str, answers: dict[str, str], password_hash: str, visit: Visit) -> None:
+def _register(address: str, answers: dict[str, Any], password_hash: str, visit: Visit) -> None:
     allowances.spend_letter(address, visit)
     owner = find_person(address)
     if owner is not None:
         owner = held(owner)  # a confirmation at this moment comes before or after us
     nudge("letters.deliver")  # whatever is written below, so that the answer takes as long
     if owner is None:
-        owner = make_person(email=address, password_hash=password_hash, **answers)  # type: ignore[arg-type]
+        owner = make_person(email=address, password_hash=password_hash, **answers)
         audit.record(owner, "person.registered", owner)
     elif not _is_waiting(owner):
         key = f"person:{owner.id}:taken:{now():%Y%m%d}"

@@ -1,6 +1,7 @@
-"""The calls of the API: ``reading`` (me, mentors, slots), ``requests`` (also matches), ``bookings``; one blueprint."""
+"""The calls of the API, a module a resource: ``reading`` (me, mentors, slots), ``requests`` (also matches),
+``bookings``, ``goals``, ``messages``; one blueprint."""
 
-from mentormatch.api.views import bookings, reading, requests
+from mentormatch.api.views import bookings, goals, messages, reading, requests
 from mentormatch.api.views.blueprint import bp
 
-__all__ = ["bookings", "bp", "reading", "requests"]
+__all__ = ["bookings", "bp", "goals", "messages", "reading", "requests"]

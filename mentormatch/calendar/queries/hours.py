@@ -16,6 +16,17 @@ from mentormatch.scheduling import DayException, DayHours, WeeklyRule
 
 DAY = timedelta(days=1)
 
+# The statement is put together once: every page of free times asks it, and doing so takes as long as the answer.
+_PEOPLE: Any = sa.bindparam("people", expanding=True)
+_RULE, _DAY = AvailabilityRule, AvailabilityException
+_DAYS: Any = sa.select(
+    _DAY.person_id, sa.null().label("weekday"), _DAY.on_date, _DAY.start_minute, _DAY.end_minute, _DAY.extra
+).where(_DAY.person_id.in_(_PEOPLE), _DAY.on_date >= sa.bindparam("since"))
+_WEEKLY: Any = sa.select(
+    _RULE.person_id, _RULE.weekday, sa.null(), _RULE.start_minute, _RULE.end_minute, sa.false()
+).where(_RULE.person_id.in_(_PEOPLE))
+_HOURS = sa.union_all(_DAYS, _WEEKLY)
+
 
 def weekly_rules(person_id: int) -> tuple[WeeklyRule, ...]:
     """The weekly hours of one person, in order."""
@@ -57,17 +68,9 @@ class Hours:
 
 def hours_of(person_ids: Collection[int]) -> dict[int, Hours]:
     """The hours of each person, from yesterday on (it is still today somewhere), in one statement."""
-    rule, day = AvailabilityRule, AvailabilityException
-    weekly = sa.select(
-        rule.person_id, rule.weekday, sa.null().label("on_date"), rule.start_minute, rule.end_minute, sa.false()
-    )
-    days = sa.select(day.person_id, sa.null(), day.on_date, day.start_minute, day.end_minute, day.extra)
-    both: Any = sa.union_all(
-        days.where(day.person_id.in_(person_ids), day.on_date >= now().date() - DAY),
-        weekly.where(rule.person_id.in_(person_ids)),
-    )
     found = {person_id: Hours() for person_id in person_ids}
-    for person_id, weekday, on_date, start, end, extra in db.session.execute(both):
+    asked = {"people": list(found), "since": now().date() - DAY}
+    for person_id, weekday, on_date, start, end, extra in db.session.execute(_HOURS, asked).all():
         if on_date is None:
             found[person_id].weekly.append(WeeklyRule(weekday, start, end))
         else:

@@ -9,7 +9,7 @@ from mentormatch.calendar.errors import EndlessCalendar, FullCalendar, NotACalen
 from mentormatch.calendar.models import BusyCalendar, BusyTime
 from mentormatch.core import audit
 from mentormatch.core.clock import now
-from mentormatch.core.db import db, transactional
+from mentormatch.core.db import changed, db, transactional
 from mentormatch.core.limits import spend
 from mentormatch.scheduling import Busy, Interval, NoCalendar, TooManyEvents, TooMuchWork
 from mentormatch.scheduling.reading import read_busy
@@ -61,5 +61,4 @@ def _keep(person: Person, busy: Busy, within: Interval, *, by: Person) -> BusyCa
 
 
 def _delete(person: Person) -> bool:
-    gone = db.session.execute(sa.delete(BusyCalendar).where(BusyCalendar.person_id == person.id))
-    return bool(gone.rowcount)  # type: ignore[attr-defined]
+    return bool(changed(sa.delete(BusyCalendar).where(BusyCalendar.person_id == person.id)))

@@ -9,7 +9,7 @@ from mentormatch.calendar import queries
 from mentormatch.calendar.models import CalendarFeed
 from mentormatch.core import audit
 from mentormatch.core.clock import now
-from mentormatch.core.db import db, transactional
+from mentormatch.core.db import changed, db, transactional
 
 #: 256 bits, 43 characters in an address.
 SECRET_BYTES = 32
@@ -31,6 +31,5 @@ def make_feed(person: Person, *, by: Person) -> str:
 @transactional
 def revoke_feed(person: Person, *, by: Person) -> None:
     """Have the address answer no more; nothing when there is none."""
-    gone = db.session.execute(sa.delete(CalendarFeed).where(CalendarFeed.person_id == person.id))
-    if gone.rowcount:  # type: ignore[attr-defined]
+    if changed(sa.delete(CalendarFeed).where(CalendarFeed.person_id == person.id)):
         audit.record(by, "calendar_feed.revoked", person)

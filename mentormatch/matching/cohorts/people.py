@@ -7,13 +7,15 @@ import numpy as np
 import numpy.typing as npt
 
 from mentormatch.matching.cohorts.arrays import Ints
-from mentormatch.matching.cohorts.assignment import Assignment, objective_named
+from mentormatch.matching.cohorts.assignment import Assignment, Unmatched, objective_named
 from mentormatch.matching.cohorts.given import listed_pairs
 from mentormatch.matching.cohorts.locks import Names
 from mentormatch.matching.cohorts.progress import Progress, Report, part
 from mentormatch.matching.cohorts.solve import make_given, solve
+from mentormatch.matching.eligibility import FULL, broken_rules
 from mentormatch.matching.errors import BadFacts, BadPairs
 from mentormatch.matching.pool import MentorPool
+from mentormatch.matching.question import Question
 from mentormatch.matching.rankers import Ranker
 from mentormatch.matching.types import MenteeFacts
 from mentormatch.matching.vectors import GoalVectors
@@ -46,20 +48,17 @@ def assign(
     goal, told, people = objective_named(objective), Progress(progress), list(mentees)
     rows = _rows(people)
     fixed = _numbers([(_row(rows, mentee), pool.row(mentor)) for mentee, mentor in _pairs(locked, "locked")])
-    apart = [
-        (rows[mentee], pool.row(mentor))
-        for mentee, mentor in _pairs(forbidden, "forbidden")
-        if mentee in rows and mentor in pool
-    ]
-    apart += [(row, pool.row(mentee)) for mentee, row in rows.items() if mentee in pool]
+    apart = [(mentee, mentor) for mentee, mentor in _pairs(forbidden, "forbidden") if mentee in rows and mentor in pool]
+    apart += [(mentee, mentee) for mentee in rows if mentee in pool]
     matrix = _scores(people, pool, ranker, goals, part(told, 0.0, _SCORING))
     places = np.maximum(pool.rows("capacity") - pool.rows("load"), 0).astype(np.int64)
-    given = make_given(matrix, places, fixed, _numbers(apart), _names(people, pool, ranker))
+    kept_apart = _numbers([(rows[mentee], pool.row(mentor)) for mentee, mentor in apart])
+    given = make_given(matrix, places, fixed, kept_apart, _names(people, pool, ranker))
     found = solve(given, goal, part(told, _SCORING, 1.0))
     ids = pool.ids
     return Assignment(
         {people[row].id: ids[column] for row, column in found.pairs.items()},
-        {people[row].id: reason for row, reason in found.unmatched.items()},
+        {people[row].id: _told(reason, people[row], pool, apart) for row, reason in found.unmatched.items()},
         found.total,
         found.participation,
         found.worst,
@@ -107,6 +106,16 @@ def _scores(
         matrix[start : start + len(some)] = ranker.scores(some, pool, goals)
         progress((start + len(some)) / len(people))
     return matrix
+
+
+def _told(reason: Unmatched, mentee: MenteeFacts, pool: MentorPool, apart: Sequence[tuple[str, str]]) -> Unmatched:
+    """Return the reason in people's terms: a full mentor has no score, as a mentor who is not allowed has none."""
+    if reason is not Unmatched.NO_ALLOWED_MENTOR:
+        return reason
+    forbidden = {mentor for one, mentor in apart if one == mentee.id}
+    rules = broken_rules(Question(mentee, None, pool.space), pool, forbidden)
+    only_full = rules.pop(FULL) & ~np.logical_or.reduce(list(rules.values()))
+    return Unmatched.NO_PLACES_LEFT if only_full.any() else reason
 
 
 def _names(people: Sequence[MenteeFacts], pool: MentorPool, ranker: Ranker) -> Names:

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from mentormatch.accounts.models import Person, Role, RoleName
 from mentormatch.core.db import db
-from mentormatch.mentoring.models import ANSWERABLE, WAITING, Request
+from mentormatch.mentoring.models import ANSWERABLE, CURRENT, WAITING, Match, Request
 from mentormatch.profiles.models import Offer, OfferStatus
 
 #: Rows of one sweep; the next one, a minute later, does the rest.
@@ -53,6 +53,21 @@ def is_abandoned(request_id: int) -> bool:
 def _abandoned() -> sa.Select[int]:
     waiting = sa.select(Request.id).join(Person, Person.id == Request.mentee_id)
     return waiting.where(Request.status.in_(WAITING), sa.not_(Person.active))
+
+
+def met_elsewhere() -> list[int]:
+    """Requests that wait although the two are a match: they were made while the match was, in another cohort."""
+    return _ids(_met_elsewhere())
+
+
+def is_met_elsewhere(request_id: int) -> bool:
+    return db.session.scalar(_met_elsewhere().where(Request.id == request_id)) is not None
+
+
+def _met_elsewhere() -> sa.Select[int]:
+    same_pair = sa.and_(Match.mentee_id == Request.mentee_id, Match.mentor_id == Request.mentor_id)
+    waiting = sa.select(Request.id).join(Match, same_pair)
+    return waiting.where(Request.status.in_(WAITING), Match.status.in_(CURRENT))
 
 
 def _ids(found: sa.Select[int]) -> list[int]:

@@ -30,7 +30,7 @@ def accept(request: Request, *, by: Person, starts_at: datetime | None = None) -
 
     Takes a place of the mentor (MentorFull) and, when it was the last one, answers everybody else who waits for this
     mentor. The match begins at once, or waits for a coordinator. Refuses NotYours, RequestMoved, NotProposed, TimeGone,
-    and AlreadyMatched when these two found each other in another cohort meanwhile.
+    PickingPaused, CannotMeetYet, and AlreadyMatched when these two found each other in another cohort meanwhile.
     """
     _take_turn_as_mentor(request, by)
     match = match_of_request(request)

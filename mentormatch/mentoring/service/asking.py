@@ -28,7 +28,7 @@ def ask(mentee: Person, mentor_id: int, *, note: str, proposed_times: Iterable[d
     """Ask a mentor of one's cohort, with a note and up to three proposed times. The same request twice is one.
 
     Refuses: NotEnrolled, NoAimYet, AlreadyAsked, AlreadyMatched, NotTaking, JustFull, LimitReached, WrongLength,
-    TooManyTimes, TimesGone; NotFound for a mentor who is not one of this cohort.
+    TooManyTimes, TimesGone, ProposingPaused; NotFound for a mentor who is not one of this cohort.
     """
     cohort = opening.cohort_of(mentee)
     if not NOTE_LEAST <= len(note.strip()) <= NOTE_MOST:

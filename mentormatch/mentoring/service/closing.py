@@ -44,7 +44,17 @@ def answer_mentors_of(match: Match, *, by: Person | None) -> int:
     """When a mentee has found a mentor, no other one goes on waiting for what is decided; returns how many did."""
     answered = 0
     for request in asked.waiting_of_mentee(match.mentee_id):
-        if supersede(request, Superseded.MENTEE_MATCHED, by=by):
+        if request.mentor_id == match.mentor_id:
+            answer_as_matched(request, by=by)
+        elif supersede(request, Superseded.MENTEE_MATCHED, by=by):
             telling.mentee_found_another(request)
             answered += 1
     return answered
+
+
+def answer_as_matched(request: Request, *, by: Person | None) -> bool:
+    """Close a request of two who are a match, and tell the mentor; False when it had an answer already."""
+    if not supersede(request, Superseded.MENTEE_MATCHED, by=by):
+        return False
+    telling.matched_already(request)
+    return True

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from mentormatch.core.db import db
+from mentormatch.core.db import changed
 from mentormatch.mentoring.models import Request
 from mentormatch.programmes.models import Cohort, EnrolledAs, Enrolment
 
@@ -25,5 +25,4 @@ def _move(mentee_id: int, cohort_id: int, *, by: int, condition: sa.ColumnElemen
         Enrolment.enrolled_as == EnrolledAs.MENTEE,
         condition,
     )
-    found = db.session.execute(mine.values(open_requests=Enrolment.open_requests + by))
-    return bool(found.rowcount)  # type: ignore[attr-defined]
+    return bool(changed(mine.values(open_requests=Enrolment.open_requests + by)))

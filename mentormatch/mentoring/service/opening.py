@@ -80,7 +80,10 @@ def clock(cohort: Cohort, at: datetime) -> dict[str, Any]:
 
 
 def add_request(mentee_id: int, mentor_id: int, cohort: Cohort, status: RequestStatus, **columns: Any) -> Request:
-    """Add a request with the clock running when the mentor sees it at once. The limit has been counted before."""
+    """Add a request with the clock running when the mentor sees it at once. The limit has been counted before.
+
+    AlreadyMatched when the two became a match in another cohort while the row waited for that to be decided.
+    """
     at = now()
     running = {"opened_at": at, **clock(cohort, at)} if status == RequestStatus.OPEN else {}
     request = Request(
@@ -94,4 +97,6 @@ def add_request(mentee_id: int, mentor_id: int, cohort: Cohort, status: RequestS
     )
     db.session.add(request)
     db.session.flush()
+    if match := queries.current_match_of(mentee_id, mentor_id):
+        raise AlreadyMatched(match.mentor.name, match.id)
     return request

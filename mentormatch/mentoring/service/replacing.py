@@ -37,6 +37,7 @@ def change_mentor(pair: Pair, mentor_id: int, *, by: Person, reason: str) -> Req
     _let_go(pair, by, reason)
     new = _ask_for(old, offer, by=by, reason=reason, said=said)
     audit.record(by, "request.mentor_changed", old, request=new.id, mentor=mentor_id)
+    audit.record(by, "request.asked", new, mentor=mentor_id, instead_of=old.id)
     telling.changed(old, new)
     telling.received(new)
     return new

@@ -6,11 +6,11 @@ import sqlalchemy as sa
 
 from mentormatch.core import audit
 from mentormatch.core.clock import now
-from mentormatch.core.db import db, transactional
+from mentormatch.core.db import changed, db, transactional
 from mentormatch.mentoring.models import ANSWERABLE, WAITING, Request, RequestStatus, Superseded
 from mentormatch.mentoring.queries import due
 from mentormatch.mentoring.service import telling
-from mentormatch.mentoring.service.closing import close, supersede
+from mentormatch.mentoring.service.closing import answer_as_matched, close, supersede
 from mentormatch.mentoring.service.turns import take_turn
 
 
@@ -27,9 +27,11 @@ def expire_due() -> int:
 def answer_stranded() -> int:
     """Answer requests whose mentor can no longer take anybody, having lowered the places or left; returns how many.
 
-    What a mentee who left had asked is taken back for them, so that no mentor decides about nobody.
+    What a mentee who left had asked is taken back for them, so that no mentor decides about nobody; what two who are a
+    match in another cohort still have between them is closed.
     """
-    return _each(due.abandoned(), _withdraw_abandoned) + _each(due.stranded(), _answer_stranded)
+    moot = _each(due.met_elsewhere(), _answer_met_elsewhere)
+    return _each(due.abandoned(), _withdraw_abandoned) + moot + _each(due.stranded(), _answer_stranded)
 
 
 def _each(ids: list[int], act: Callable[[int], bool]) -> int:
@@ -40,13 +42,13 @@ def _each(ids: list[int], act: Callable[[int], bool]) -> int:
 def _remind(request_id: int) -> bool:
     request = _in_turn(request_id)
     at = now()
-    found = db.session.execute(
+    due_still = changed(
         sa.update(Request)
         .where(Request.id == request_id, Request.status.in_(ANSWERABLE), Request.reminded_at.is_(None))
         .where(Request.remind_at <= at, Request.closes_at > at)
         .values(reminded_at=at)
     )
-    if not found.rowcount:  # type: ignore[attr-defined]
+    if not due_still:
         return False
     audit.record(None, "request.reminded", request)
     telling.reminder(request, to_mentee=request.status == RequestStatus.QUESTION)
@@ -73,6 +75,12 @@ def _answer_stranded(request_id: int) -> bool:
         return False
     telling.mentor_is_full(request)
     return True
+
+
+@transactional
+def _answer_met_elsewhere(request_id: int) -> bool:
+    request = _in_turn(request_id)
+    return due.is_met_elsewhere(request_id) and answer_as_matched(request, by=None)
 
 
 @transactional

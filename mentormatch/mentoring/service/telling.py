@@ -91,6 +91,12 @@ def mentee_found_another(request: Request) -> None:
         _to_mentor(request, "found_another")
 
 
+def matched_already(request: Request) -> None:
+    """To the mentor, when they have seen it: the two are a match in another cohort."""
+    if request.opened_at is not None:
+        _to_mentor(request, "matched_already")
+
+
 def changed(request: Request, new: Request) -> None:
     """To the mentee: a coordinator asks another mentor for you. To the first mentor, when they have seen it."""
     _to_mentee(new, "changed", before=request.mentor.name, reason=new.review_reason)

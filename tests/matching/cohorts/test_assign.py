@@ -1,5 +1,6 @@
 """People into pairs: hard rules, free places and ids."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -49,8 +50,20 @@ def test_rules_hold_and_who_has_nobody_is_told_why(people):
     assert found.pairs["nora"] in {"carla", "ines"}
     assert found.pairs["otto"] == "dieter"
     assert "jan" not in found.pairs.values()
-    alone = assign(COHORT[4:], MentorPool(MENTORS[:11], encode=False), RANKER)
+    strangers = [one for one in MENTORS if one.languages and "ca" not in one.languages]
+    alone = assign(COHORT[4:], MentorPool(strangers, encode=False), RANKER)
     assert alone.unmatched == {"quim": "no_allowed_mentor"}
+
+
+def test_full_mentors_are_another_reason_than_none_that_is_allowed(vectors):
+    full = [replace(one, load=one.capacity) for one in MENTORS]
+    pool = MentorPool(full, vectors=vectors)
+    assert assign(COHORT, pool, RANKER).unmatched == dict.fromkeys((one.id for one in COHORT), "no_places_left")
+    strangers = [one for one in full if one.languages and "ca" not in one.languages]
+    alone = assign(COHORT[4:], MentorPool(strangers, encode=False), RANKER)
+    assert alone.unmatched == {"quim": "no_allowed_mentor"}
+    apart = [("maya", one.id) for one in full]
+    assert assign([mentee(id="maya")], pool, RANKER, forbidden=apart).unmatched == {"maya": "no_allowed_mentor"}
 
 
 def test_nobody_is_matched_with_themself(people):

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -10,17 +10,14 @@ from mentormatch.core.clock import now
 from mentormatch.core.errors import Refusal
 from mentormatch.core.i18n import _, zone
 from mentormatch.goals import queries, service
-from mentormatch.goals.forms import GoalForm, StepForm
-from mentormatch.goals.models import MOST_GOALS, MOST_STEPS, Goal, GoalStep
+from mentormatch.goals.forms import GoalForm
+from mentormatch.goals.models import MOST_GOALS, MOST_STEPS, Goal
 from mentormatch.goals.policy import can_change, is_late, progress, steps_done
+from mentormatch.goals.views.blueprint import GOAL, back_to, bp, field_of
 from mentormatch.mentoring import queries as mentoring
 from mentormatch.mentoring.labels import MATCH_CHIPS
 from mentormatch.mentoring.models import Match
 from mentormatch.web.access import Who, access
-
-bp = Blueprint("goals", __name__, url_prefix="/matches/<int:match_id>/goals", template_folder="templates")
-
-GOAL, STEP = "/<int:goal_id>", "/steps/<int:step_id>"
 
 
 @bp.get("")
@@ -59,7 +56,7 @@ def add(match: Match) -> ResponseReturnValue:
             match, title=form.title.data, why=form.why.data, target_on=form.target_on.data, by=current_user
         )
     except Refusal as refusal:
-        form.refuse(_field_of(refusal), refusal)
+        form.refuse(field_of(refusal), refusal)
         return _goal_page(form, match), refusal.status
     flash(_("The goal is set. What is the first step?"), "success")
     return redirect(url_for(".add_step_form", match_id=match.id, goal_id=goal.id), code=303)
@@ -82,10 +79,10 @@ def edit(goal: Goal) -> ResponseReturnValue:
             goal, title=form.title.data, why=form.why.data, target_on=form.target_on.data, by=current_user
         )
     except Refusal as refusal:
-        form.refuse(_field_of(refusal), refusal)
+        form.refuse(field_of(refusal), refusal)
         return _goal_page(form, goal.match, goal), refusal.status
     flash(_("Saved."), "success")
-    return _back(goal)
+    return back_to(goal)
 
 
 @bp.post(f"{GOAL}/drop")
@@ -93,7 +90,7 @@ def edit(goal: Goal) -> ResponseReturnValue:
 def drop(goal: Goal) -> ResponseReturnValue:
     service.drop_goal(goal, by=current_user)
     flash(_("The goal is dropped. You find it below and can take it up again."), "success")
-    return _back(goal)
+    return back_to(goal)
 
 
 @bp.post(f"{GOAL}/finish")
@@ -101,7 +98,7 @@ def drop(goal: Goal) -> ResponseReturnValue:
 def finish(goal: Goal) -> ResponseReturnValue:
     service.finish_goal(goal, by=current_user)
     flash(_("Done. Well walked."), "success")
-    return _back(goal)
+    return back_to(goal)
 
 
 @bp.post(f"{GOAL}/reopen")
@@ -109,91 +106,11 @@ def finish(goal: Goal) -> ResponseReturnValue:
 def reopen(goal: Goal) -> ResponseReturnValue:
     service.reopen_goal(goal, by=current_user)
     flash(_("You are on it again."), "success")
-    return _back(goal)
-
-
-@bp.get(f"{GOAL}/steps/new")
-@access(Who.MENTEE, Who.MENTOR, load=queries.goal_for)
-def add_step_form(goal: Goal) -> ResponseReturnValue:
-    return _step_page(StepForm.of(goal.match, current_user.id), goal)
-
-
-@bp.post(f"{GOAL}/steps/new")
-@access(Who.MENTEE, Who.MENTOR, load=queries.goal_for)
-def add_step(goal: Goal) -> ResponseReturnValue:
-    form = StepForm.of(goal.match, current_user.id)
-    if not form.validate():
-        return _step_page(form, goal), 422
-    try:
-        service.add_step(goal, text=form.text.data, due_on=form.due_on.data, doer_id=form.doer.data, by=current_user)
-    except Refusal as refusal:
-        form.refuse(_field_of(refusal), refusal)
-        return _step_page(form, goal), refusal.status
-    flash(_("The step is added."), "success")
-    return _back(goal)
-
-
-@bp.get(f"{STEP}/edit")
-@access(Who.MENTEE, Who.MENTOR, load=queries.step_for)
-def edit_step_form(step: GoalStep) -> ResponseReturnValue:
-    data = {"text": step.text, "due_on": step.due_on, "doer": step.doer_id}
-    return _step_page(StepForm.of(step.goal.match, current_user.id, data=data), step.goal, step)
-
-
-@bp.post(f"{STEP}/edit")
-@access(Who.MENTEE, Who.MENTOR, load=queries.step_for)
-def edit_step(step: GoalStep) -> ResponseReturnValue:
-    goal = step.goal
-    form = StepForm.of(goal.match, current_user.id)
-    if not form.validate():
-        return _step_page(form, goal, step), 422
-    try:
-        service.change_step(step, text=form.text.data, due_on=form.due_on.data, doer_id=form.doer.data, by=current_user)
-    except Refusal as refusal:
-        form.refuse(_field_of(refusal), refusal)
-        return _step_page(form, goal, step), refusal.status
-    flash(_("Saved."), "success")
-    return _back(goal)
-
-
-@bp.post(f"{STEP}/remove")
-@access(Who.MENTEE, Who.MENTOR, load=queries.step_for)
-def remove_step(step: GoalStep) -> ResponseReturnValue:
-    goal = step.goal
-    service.remove_step(step, by=current_user)
-    flash(_("The step is removed."), "success")
-    return _back(goal)
-
-
-@bp.post(f"{STEP}/tick")
-@access(Who.MENTEE, Who.MENTOR, load=queries.step_for)
-def tick(step: GoalStep) -> ResponseReturnValue:
-    service.tick(step, done=True, by=current_user)
-    return _back(step.goal)
-
-
-@bp.post(f"{STEP}/untick")
-@access(Who.MENTEE, Who.MENTOR, load=queries.step_for)
-def untick(step: GoalStep) -> ResponseReturnValue:
-    service.tick(step, done=False, by=current_user)
-    return _back(step.goal)
+    return back_to(goal)
 
 
 def _goal_page(form: GoalForm, match: Match, goal: Goal | None = None) -> str:
     return render_template("goals/goal.html", form=form, match=match, goal=goal, can_change=can_change(match))
-
-
-def _step_page(form: StepForm, goal: Goal, step: GoalStep | None = None) -> str:
-    return render_template("goals/step.html", form=form, match=goal.match, goal=goal, step=step)
-
-
-def _back(goal: Goal) -> ResponseReturnValue:
-    return redirect(url_for(".index", match_id=goal.match_id, _anchor=f"goal-{goal.id}"), code=303)
-
-
-def _field_of(refusal: Refusal) -> str | None:
-    field = refusal.facts.get("field")
-    return field if isinstance(field, str) else None
 
 
 def _today() -> date:

@@ -1,0 +1,60 @@
+"""A coordinator's list of matches: how each is going, and why."""
+
+from typing import Any
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from mentormatch.core.i18n import _
+from mentormatch.programmes import queries as programmes
+from mentormatch.relationship import health_words, overview
+from mentormatch.relationship.overview import A_PAGE, ORDER, Row
+from mentormatch.relationship.policy import State
+from mentormatch.web.access import Who, access
+from mentormatch.web.forms import clean_line
+from mentormatch.web.paging import Page, wanted_page
+
+bp = Blueprint("coordinator_matches", __name__, url_prefix="/coordinator/matches", template_folder="templates")
+
+#: The longest text anybody searches for.
+TEXT_MOST = 100
+
+
+@bp.get("")
+@access(Who.COORDINATOR)
+def index() -> ResponseReturnValue:
+    """Active matches, worst first, narrowed by ``health``, ``cohort`` and ``q``."""
+    cohorts = programmes.cohorts_of(current_user)
+    chosen = next((cohort.id for cohort in cohorts if str(cohort.id) == request.args.get("cohort")), None)
+    text = clean_line(request.args.get("q"))[:TEXT_MOST]
+    wanted = request.args.get("health", "")
+    state = State(wanted) if wanted in set(State) else None
+    rows = overview.matches_of([chosen] if chosen else [cohort.id for cohort in cohorts], text)
+    shown = [row for row in rows if state in {None, row.health.state}]
+    kept: dict[str, Any] = {name: value for name, value in (("cohort", chosen), ("q", text)) if value}
+    page = Page("coordinator_matches.index", wanted_page(), A_PAGE, len(shown), kept | _of(state))
+    return render_template(
+        "relationship/matches.html",
+        cohorts=cohorts,
+        kept=kept,
+        state=state,
+        rows=shown[page.offset : page.offset + A_PAGE],
+        page=page,
+        tabs=_tabs(rows, state, kept),
+        chips=health_words.CHIPS,
+        reason=lambda row: health_words.reason(row.health, current_user.time_zone),
+    )
+
+
+def _tabs(rows: list[Row], state: State | None, kept: dict[str, Any]) -> list[dict[str, Any]]:
+    numbers = overview.counts(rows)
+    places = [(None, _("All"), len(rows)), *((one, str(health_words.CHIPS[one][1]), numbers[one]) for one in ORDER)]
+    return [
+        {"label": label, "url": url_for(".index", **kept, **_of(one)), "current": one is state, "count": number}
+        for one, label, number in places
+    ]
+
+
+def _of(state: State | None) -> dict[str, Any]:
+    return {"health": state.value} if state else {}

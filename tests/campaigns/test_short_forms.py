@@ -1,0 +1,41 @@
+"""The campaigns of ``make trial`` in short: real servers and workers, some of which are killed."""
+
+from collections.abc import Iterator
+
+import pytest
+import sqlalchemy as sa
+
+from tests.bench.rows import broken
+from tests.campaigns import contention, one_slot, outbox
+from tests.campaigns.contended_server import Terms
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Address of an empty database: none for SQLite, else one of its own on the server of the tests."""
+    if request.param == "sqlite":
+        yield ""
+        return
+    server = request.getfixturevalue("postgres_url")
+    engine = sa.create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(sa.text("DROP DATABASE IF EXISTS campaign"))
+        connection.execute(sa.text("CREATE DATABASE campaign"))
+    engine.dispose()
+    yield server.replace("/postgres?", "/campaign?")
+
+
+def test_contended_bookings_under_kills_leave_nobody_in_two_places(url: str) -> None:
+    scenario = contention.Scenario("short", "", acts=48, kills=2, terms=Terms(lost_after=2))
+    found = contention.run(scenario, url)
+    assert contention.is_as_expected(scenario, found), found
+
+
+def test_of_twenty_who_want_one_time_one_gets_it_and_the_others_are_offered_others(url: str) -> None:
+    found = one_slot.run(url, 20)
+    assert all(one.holds for one in found), found
+
+
+def test_killed_workers_lose_no_letter(url: str) -> None:
+    rows = outbox.campaign("short", url, 30, 3)
+    assert broken(rows) == []
