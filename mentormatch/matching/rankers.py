@@ -1,6 +1,7 @@
 """Rankers: a mentee and a pool in, ranked mentors with reasons out; the same question always has the same answer."""
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 from typing import cast
 
 import numpy as np
@@ -40,7 +41,7 @@ class Ranker:
         """Return the ranker as JSON with its own digest; reading it cannot run code."""
         return artefact.dump(self.parameters)
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Return the SHA-256 of the parameters in hex: two rankers with the same digest rank alike."""
         return artefact.digest(self.parameters)

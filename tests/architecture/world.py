@@ -11,6 +11,7 @@ from flask import Flask
 from mentormatch.accounts import sign_ins
 from mentormatch.accounts import tokens as personal_tokens
 from mentormatch.accounts.models import Person, RoleName
+from mentormatch.assignments.models import Draft, DraftRow, DraftStatus, PairRule, RuleKind
 from mentormatch.attendance.models import Attendance, Outcome
 from mentormatch.calendar import queries as calendar
 from mentormatch.calendar import service as time_service
@@ -22,6 +23,7 @@ from mentormatch.core.db import db, transactional
 from mentormatch.core.jobs import beat
 from mentormatch.files import service as files
 from mentormatch.goals import service as goals
+from mentormatch.matching import Objective
 from mentormatch.mentoring.models import Match, MatchStatus, Request, RequestStatus
 from mentormatch.messages import service as messages
 from mentormatch.notifications import service as letters
@@ -112,7 +114,14 @@ def _objects(people: Any, nora: Person, applicant: Person, dora: Person) -> dict
     file = files.share(match, b"A page.", "page.txt", by=nora)
     concern = concerns.raise_concern(match, ConcernKind.OTHER, "A worry.", may_tell=False, by=nora)
     letters.write(people.maya, "accounts/email/password_changed.txt", key="world", at=now().isoformat())
+    with_omar |= {"mentee_id": people.maya.id}
+    draft = Draft(cohort_id=people.cohort.id, objective=Objective.TOTAL, status=DraftStatus.READY, progress=100)
+    rule = PairRule(**with_omar, kind=RuleKind.APART, reason="A reason.", made_by_id=people.cora.id)
+    db.session.add_all([draft, rule])
+    db.session.flush()
+    db.session.add(DraftRow(draft_id=draft.id, mentee_id=people.maya.id, mentor_id=people.omar.id, score=0.5))
     return {
+        "draft_id": draft.id, "mentee_id": people.maya.id, "rule_id": rule.id,
         "request_id": waiting.id, "match_id": match.id, "booking_id": booking.id, "mentor_id": people.omar.id,
         "person_id": people.maya.id, "offer_id": applicant.id, "cohort_id": people.cohort.id,
         "message_id": message.id, "file_id": file.id, "concern_id": concern.id,

@@ -48,7 +48,7 @@ class RequestPage(BaseModel):
 
 class MatchRead(BaseModel):
     id: int
-    request_id: int
+    request_id: int | None
     mentee: PersonName
     mentor: PersonName
     status: str

@@ -4,7 +4,6 @@ A worker that is killed leaves a lease behind. When it has run out, another one 
 nothing is left, because rows are written in one transaction with the status.
 """
 
-import dataclasses
 import logging
 import time
 from collections.abc import Callable
@@ -118,7 +117,16 @@ def _store(draft_id: int, run: str, found: Proposal) -> bool:
     done = {"status": DraftStatus.READY, "progress": 100, "finished_at": now(), "ranker": found.ranker}
     if not _update(draft_id, run, **done, **figures):
         return False
-    matched = [{"draft_id": draft_id, **dataclasses.asdict(pair)} for pair in found.pairs]
+    matched = [
+        {
+            "draft_id": draft_id,
+            "mentee_id": pair.mentee_id,
+            "mentor_id": pair.mentor_id,
+            "score": pair.score,
+            "recommendation": pair.recommendation,
+        }
+        for pair in found.pairs
+    ]
     others = [
         {"draft_id": draft_id, "mentee_id": mentee, "unmatched": code} for mentee, code in found.unmatched.items()
     ]
