@@ -4,7 +4,6 @@ from typing import Any
 
 from babel import Locale
 from babel.numbers import format_percent
-from babel.units import format_unit
 from flask import Flask, current_app, request
 from flask_login import current_user
 
@@ -54,17 +53,7 @@ def share(app: Flask) -> None:
     app.add_template_filter(lambda at: i18n.ago(at, now()), "ago")
     app.add_template_filter(i18n.file_size, "file_size")
     app.add_template_filter(lambda tag: language_name(tag), "language_name")
-    app.add_template_filter(file_size)
     app.add_template_filter(lambda share: format_percent(share, locale=locale_code()), "percent")
-
-
-def file_size(size: int) -> str:
-    """``1.2 MB`` for a number of bytes, in the reader's language; a megabyte is 1024 kilobytes, as limits count it."""
-    if size < 1024:
-        return format_unit(size, "digital-byte", length="long", locale=locale_code())
-    if size < 1024**2:
-        return format_unit(round(size / 1024), "digital-kilobyte", length="short", locale=locale_code())
-    return format_unit(round(size / 1024**2, 1), "digital-megabyte", length="short", locale=locale_code())
 
 
 def language_name(tag: str) -> str:
