@@ -56,7 +56,7 @@ def read_rows(content: bytes, bounds: Bounds) -> Iterator[tuple[int, tuple[str, 
         with ZipFile(io.BytesIO(content)) as archive:
             _weigh(archive, bounds)
         for number, cells in enumerate(_rows(io.BytesIO(content)), start=1):
-            row = _trimmed([as_text(cell, number) for cell in cells])
+            row = _trimmed([as_text(cell, number) for cell in cells[:LAST_COLUMN]])
             if row:
                 width = width or len(row)
                 yield number, (*row, *[""] * (width - len(row)))
@@ -113,7 +113,7 @@ def _rows(file: io.BytesIO) -> Iterator[Sequence[Any]]:
             if sheet.state == "visible" and part.Type.endswith("/worksheet"):
                 found = ReadOnlyWorksheet(reader.wb, sheet.name, part.target, reader.shared_strings)
                 found.reset_dimensions()  # some programs write wrong ones, and rows would be missing
-                yield from found.iter_rows(max_row=LAST_ROW, max_col=LAST_COLUMN)
+                yield from found.iter_rows(max_row=LAST_ROW)
                 return
 
 

@@ -150,12 +150,24 @@ def test_a_sheet_that_says_it_is_smaller_is_read_whole() -> None:
 
 def test_texts_that_cells_share_are_read() -> None:
     """As spreadsheets write them; the library that builds the other workbooks here does not."""
+    kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    text = b'<c r="A2" t="inlineStr"><is><t>TEXT</t></is></c>'
+    content = rewritten(sheet_of(["email"], ["TEXT"]), lambda xml: xml.replace(text, b'<c r="A2" t="s"><v>0</v></c>'))
     content = rewritten(
-        sheet_of(["email"], ["TEXT"]), lambda xml: xml.replace(b't="inlineStr"><is><t>TEXT</t></is>', b't="s"><v>0</v>')
+        content,
+        lambda xml: xml.replace(
+            b"</Types>", b'<Override PartName="/xl/sharedStrings.xml" ContentType="' + kind + b'"/></Types>'
+        ),
+        "[Content_Types].xml",
     )
-    shared = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>a@b.example</t></si></sst>'
-    content = rewritten(content, lambda _xml: shared, "xl/sharedStrings.xml")
-    assert read_table(content).lines == ((2, ("a@b.example",)),)
+    out = io.BytesIO(content)
+    with ZipFile(out, "a") as book:
+        book.writestr(
+            "xl/sharedStrings.xml",
+            '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+            "<si><r><t>a@</t></r><r><t>b.example</t></r></si></sst>",
+        )
+    assert read_table(out.getvalue()).lines == ((2, ("a@b.example",)),)
 
 
 OPENDOCUMENT = io.BytesIO()
