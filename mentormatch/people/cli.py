@@ -7,7 +7,8 @@ from click import Group
 from flask.cli import with_appcontext
 
 from mentormatch.people import queries, service
-from mentormatch.people.files import Table, UnreadableFile, read_table, write_table
+from mentormatch.people.errors import UnreadableFile
+from mentormatch.people.files import Table, read_table, write_table, write_workbook
 from mentormatch.people.printing import print_report, progress
 from mentormatch.people.record import Entry, OutcomeStatus, Report, Terms
 from mentormatch.people.rows import read_entries
@@ -41,7 +42,9 @@ def people() -> None:
 def import_command(
     file: Path, dry_run: bool, cohort: str | None, all_or_nothing: bool, allow_staff: bool, brief: bool
 ) -> None:
-    """Import people from FILE (CSV, UTF-8). Imported people get no letter; they set a password themselves.
+    """Import people from FILE: CSV in UTF-8, or the first sheet of an .xlsx workbook.
+
+    Imported people get no letter; they set a password themselves.
 
     Exit code 0: all rows are fine. 1: some were refused, the others are written. 2: the file cannot be read.
     """
@@ -92,11 +95,15 @@ def _write(entries: list[Entry], terms: Terms, all_or_nothing: bool) -> Report:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @with_appcontext
 def export_command(file: Path) -> None:
-    """Write everybody to FILE in the columns that an import reads. The file holds personal data: keep it safe."""
+    """Write everybody to FILE in the columns that an import reads: a workbook if it ends in .xlsx, otherwise CSV.
+
+    The file holds personal data: keep it safe.
+    """
+    write = write_workbook if file.suffix.lower() == ".xlsx" else write_table
     rows = list(queries.every_person())
     try:
         file.touch(mode=0o600)  # for the owner only, before anything personal is in it
-        file.write_bytes(write_table(rows))
+        file.write_bytes(write(rows))
     except OSError as error:
         click.echo(str(error), err=True)
         raise SystemExit(CANNOT_READ) from error

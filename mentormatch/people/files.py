@@ -1,4 +1,4 @@
-"""People files as tables: bytes to cells and back. What cannot be read as a whole is refused with its line."""
+"""People files, CSV or workbooks, as tables: bytes to cells and back. What cannot be read is refused with its line."""
 
 import codecs
 import csv
@@ -6,20 +6,16 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from mentormatch.core.errors import Invalid
 from mentormatch.core.i18n import _
+from mentormatch.people import workbooks
 from mentormatch.people.columns import READERS
+from mentormatch.people.errors import UnreadableFile
 from mentormatch.people.record import COLUMNS, PersonRow
+from mentormatch.people.workbooks import WIDEST, Bounds
 
 MAX_ROWS = 50_000
 MAX_BYTES = 200 * 1024 * 1024
 DELIMITERS = (",", ";")
-#: How workbooks (.xlsx, .ods) begin: they are ZIP archives.
-_ZIP = b"PK\x03\x04"
-
-
-class UnreadableFile(Invalid):
-    """The file as a whole cannot be read; the sentence says where and what to do."""
 
 
 @dataclass(frozen=True)
@@ -35,38 +31,59 @@ class Table:
         return [name for name in self.header if name and name not in COLUMNS]
 
 
-def read_table(content: bytes) -> Table:
-    """Read CSV in UTF-8, with commas or semicolons. Raises UnreadableFile."""
-    text = _decoded(content)
-    rows = _rows(text, _delimiter(text))
+def read_table(content: bytes, bounds: Bounds = WIDEST) -> Table:
+    """Read CSV in UTF-8, with commas or semicolons, or the first sheet of a workbook. Raises UnreadableFile."""
+    if len(content) > MAX_BYTES:
+        raise UnreadableFile(_("The file is larger than %(n)d MB.", n=MAX_BYTES // 1024**2))
+    workbook = workbooks.is_workbook(content)
+    rows = workbooks.read_rows(content, bounds) if workbook else _csv_rows(content)
     _number, first = next(rows, (0, ()))
+    if workbook and not first:
+        raise UnreadableFile(_("The first sheet of this workbook is empty."))
     header = tuple(name.strip().casefold().replace(" ", "_") for name in first)
     _check_header(header)
-    lines: list[tuple[int, tuple[str, ...]]] = []
-    for number, cells in rows:
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(lines) == MAX_ROWS:
-            raise UnreadableFile(_("The file has more than %(n)d rows. Please split it.", n=MAX_ROWS))
-        lines.append((number, cells))
-    return Table(header, tuple(lines))
+    lines = tuple(_filled(rows))
+    if workbook and not lines:
+        raise UnreadableFile(_("The first sheet of this workbook has a header and no people below it."))
+    return Table(header, lines)
 
 
 def write_table(people: Iterable[PersonRow]) -> bytes:
     """Write people in the columns that an import reads, with a mark that tells spreadsheets it is UTF-8."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
-    writer.writerow(COLUMNS)
-    for row in people:
-        writer.writerow(READERS[name].cell(getattr(row, name)) for name in COLUMNS)
+    csv.writer(out, quoting=csv.QUOTE_ALL).writerows(_written(people))
     return codecs.BOM_UTF8 + out.getvalue().encode()
 
 
+def write_workbook(people: Iterable[PersonRow]) -> bytes:
+    """The same columns as a workbook."""
+    return workbooks.write_rows(_written(people))
+
+
+def _written(people: Iterable[PersonRow]) -> Iterator[tuple[str, ...]]:
+    yield COLUMNS
+    for row in people:
+        yield tuple(READERS[name].cell(getattr(row, name)) for name in COLUMNS)
+
+
+def _filled(rows: Iterator[tuple[int, tuple[str, ...]]]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The rows that hold something, and not more of them than anybody needs."""
+    count = 0
+    for number, cells in rows:
+        if not any(cell.strip() for cell in cells):
+            continue
+        if count == MAX_ROWS:
+            raise UnreadableFile(_("The file has more than %(n)d rows. Please split it.", n=MAX_ROWS))
+        count += 1
+        yield number, cells
+
+
+def _csv_rows(content: bytes) -> Iterator[tuple[int, tuple[str, ...]]]:
+    text = _decoded(content)
+    return _rows(text, _delimiter(text))
+
+
 def _decoded(content: bytes) -> str:
-    if len(content) > MAX_BYTES:
-        raise UnreadableFile(_("The file is larger than %(n)d MB.", n=MAX_BYTES // 1024**2))
-    if content.startswith(_ZIP):
-        raise UnreadableFile(_("This is a workbook. Save it as “CSV UTF-8” and try again."))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

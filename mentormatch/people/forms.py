@@ -13,7 +13,7 @@ MAX_BYTES = 5 * 1024 * 1024
 class ImportForm(Form):
     """A file and the cohort its people take part in; choices are the coordinator's own cohorts."""
 
-    file = FileField(_l("CSV file"), [FileRequired(_l("Please choose a file."))])
+    file = FileField(_l("CSV or .xlsx file"), [FileRequired(_l("Please choose a file."))])
     cohort = SelectField(_l("Cohort"), [InputRequired()], coerce=int)
     content: bytes = b""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mentormatch.core.i18n import _
+from mentormatch.people.cells import FailedCell
 from mentormatch.people.columns import READERS, Unreadable
 from mentormatch.people.files import Table
 from mentormatch.people.record import Entry, Fault, PersonRow
@@ -34,11 +35,11 @@ def read_entry(header: tuple[str, ...], line: int, cells: tuple[str, ...]) -> En
     values: dict[str, Any] = {}
     faults = []
     for name, column in READERS.items():
-        cell = named.get(name, "").strip()
-        if not cell:
+        cell = named.get(name, "")
+        if not cell.strip():
             continue
         try:
-            values[name] = _stated(column.read(cell))
+            values[name] = _stated(column.read(_worked_out(cell).strip()))
         except Unreadable as error:
             faults.append(Fault(name, str(error)))
     if not named.get("email", "").strip():
@@ -55,6 +56,13 @@ def _wrong_length(header: tuple[str, ...], cells: tuple[str, ...]) -> Fault | No
     if any(cell.strip() for cell in cells[len(header) :]):
         return Fault("", _("This row has %(n)d cells; the header has only %(most)d.", n=len(cells), most=len(header)))
     return None
+
+
+def _worked_out(cell: str) -> str:
+    """The cell, unless a spreadsheet could not work it out."""
+    if isinstance(cell, FailedCell):
+        raise Unreadable(_("The formula of this cell gives the error %(text)s.", text=cell[:40]))
+    return cell
 
 
 def _stated(value: Any) -> Any:

@@ -16,17 +16,20 @@ from mentormatch.people.files import Table, read_table
 from mentormatch.people.models import PeopleUpload
 from mentormatch.people.record import OutcomeStatus, Report, Terms
 from mentormatch.people.rows import read_entries
+from mentormatch.people.workbooks import Bounds
 from mentormatch.programmes import queries as programmes
 
 #: A file full of personal data that nobody decides about is forgotten.
 KEPT_FOR = timedelta(hours=2)
 UPLOADS_AN_HOUR = 30
+#: Some 6000 full rows of a workbook: it is read again whenever its page is shown, while somebody waits.
+BOUNDS = Bounds(size=50 * 1024 * 1024, tags=1_000_000)
 
 
 def keep(content: bytes, file_name: str, cohort_id: int, *, by: Person) -> PeopleUpload:
     """Keep a file for its check. Raises UnreadableFile; NotFound for a cohort that ``by`` does not look after."""
     spend("people.upload", by.id, limit=UPLOADS_AN_HOUR, seconds=3600)  # counts, whatever is in the file
-    read_table(content)
+    read_table(content, BOUNDS)
     return _keep(content, file_name, cohort_id, by=by)
 
 

@@ -10,7 +10,7 @@ from mentormatch.core.clock import now
 from mentormatch.core.i18n import _
 from mentormatch.people import directory, service, uploads
 from mentormatch.people.directory import Filters
-from mentormatch.people.files import UnreadableFile
+from mentormatch.people.errors import UnreadableFile
 from mentormatch.people.forms import ImportForm
 from mentormatch.people.models import PeopleUpload
 from mentormatch.people.record import COLUMNS, OutcomeStatus

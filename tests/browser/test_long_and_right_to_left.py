@@ -32,14 +32,14 @@ def people(site: Site) -> People:
         match = db.session.get_one(Match, found.match)
         goal = goals.add_goal(match, title=(WORD * 2)[:120], why=TEXT, target_on=None, by=maya)
         goals.add_step(goal, text=(WORD * 2)[:150], due_on=None, doer_id=omar.id, by=maya)
-        messages.write(match, TEXT, key="m" * 64, by=omar)
-        files.share(match, b"short", f"{WORD[:70]}.txt", key="f" * 64, by=maya)
+        messages.write(match, TEXT, by=omar)
+        files.share(match, b"short", f"{WORD[:70]}.txt", by=maya)
         drafts = {"agenda": notes.Draft(TEXT, version=0), "private": notes.Draft(TEXT, version=0)}
         notes.save(db.session.get_one(Booking, found.coming), drafts, by=maya)
         over = db.session.get_one(Booking, found.past)
         attendance.say(over, Outcome.MISSED, missed_by_id=maya.id, by=omar)
         attendance.say(over, Outcome.HELD, words=TEXT, by=maya)
-        concerns.raise_concern(match, ConcernKind.OTHER, TEXT, may_tell=False, key="c" * 64, by=maya)
+        concerns.raise_concern(match, ConcernKind.OTHER, TEXT, may_tell=False, by=maya)
     return found
 
 

@@ -1,6 +1,10 @@
 """Small people files for tests."""
 
+import io
 from collections.abc import Mapping, Sequence
+from typing import Any
+
+from openpyxl import Workbook
 
 from mentormatch.people.files import read_table
 from mentormatch.people.record import Entry
@@ -51,6 +55,26 @@ def csv_of(*rows: Mapping[str, str], delimiter: str = ",", header: Sequence[str]
     return "\n".join(
         delimiter.join(f'"{cell.replace(chr(34), chr(34) * 2)}"' for cell in line) for line in lines
     ).encode()
+
+
+def bytes_of(book: Workbook) -> bytes:
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def sheet_of(*rows: Sequence[Any]) -> bytes:
+    """A workbook whose only sheet has these cells."""
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    return bytes_of(book)
+
+
+def xlsx_of(*rows: Mapping[str, Any]) -> bytes:
+    """The same as ``csv_of``, as a workbook."""
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    return sheet_of(names, *([row.get(name) for name in names] for row in rows))
 
 
 def entries_of(*rows: Mapping[str, str]) -> list[Entry]:

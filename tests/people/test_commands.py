@@ -12,7 +12,7 @@ from mentormatch.accounts.models import Person
 from mentormatch.core.db import db
 from mentormatch.programmes.models import Cohort
 from mentormatch.recommendations.models import StoredVector
-from tests.people.example import MENTOR, STUDENT, csv_of
+from tests.people.example import MENTOR, STUDENT, csv_of, sheet_of, xlsx_of
 
 
 def run(app: Flask, *arguments: object) -> Result:
@@ -100,6 +100,40 @@ def test_an_export_is_for_its_owner_and_importing_it_changes_nothing(app: Flask,
     assert result.exit_code == 0
     assert "2 people" in result.stdout
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    again = run(app, "import", target)
+    assert again.exit_code == 0
+    assert again.stdout.count("unchanged") == 3
+
+
+def test_a_workbook_is_imported_like_csv(app: Flask, tmp_path: Path) -> None:
+    file = tmp_path / "people.xlsx"
+    file.write_bytes(xlsx_of({**MENTOR, "capacity": 3.0, "bio": None}, {**STUDENT, "time_zone": "Mars/Olympus"}))
+    result = run(app, "import", file, "--brief")
+    assert result.exit_code == 1, result.output
+    row = next(line for line in result.stdout.splitlines() if "sam@example.org" in line)
+    assert all(word in row for word in ("3", "refused", "time_zone"))
+    assert people() == 1
+
+
+@pytest.mark.parametrize(
+    "content", [sheet_of(), sheet_of(["email", "name"]), xlsx_of(MENTOR)[:-30], b"\xd0\xcf\x11\xe0"]
+)
+def test_a_workbook_that_cannot_be_read_is_exit_code_2(app: Flask, tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "people.xlsx"
+    file.write_bytes(content)
+    result = run(app, "import", file)
+    assert result.exit_code == 2
+    assert result.stderr.strip()
+    assert people() == 0
+
+
+def test_an_export_as_a_workbook_is_read_back(app: Flask, file: Path, tmp_path: Path) -> None:
+    file.write_bytes(csv_of(MENTOR, STUDENT))
+    run(app, "import", file)
+    target = tmp_path / "out.XLSX"
+    assert run(app, "export", target).exit_code == 0
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert target.read_bytes().startswith(b"PK")
     again = run(app, "import", target)
     assert again.exit_code == 0
     assert again.stdout.count("unchanged") == 3

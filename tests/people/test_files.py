@@ -6,7 +6,8 @@ import io
 import pytest
 
 from mentormatch.people import files
-from mentormatch.people.files import UnreadableFile, read_table, write_table
+from mentormatch.people.errors import UnreadableFile
+from mentormatch.people.files import read_table, write_table
 from mentormatch.people.record import COLUMNS
 from mentormatch.people.rows import read_entries
 from tests.people.example import MENTOR, STUDENT, csv_of, entries_of

@@ -16,9 +16,10 @@ from mentormatch.core.clock import now
 from mentormatch.core.db import db
 from mentormatch.people import forms, queries, uploads
 from mentormatch.people.models import PeopleUpload
+from mentormatch.people.workbooks import Bounds
 from mentormatch.programmes.models import Cohort
 from tests.make import Make
-from tests.people.example import MENTOR, STUDENT, csv_of
+from tests.people.example import MENTOR, STUDENT, csv_of, sheet_of, xlsx_of
 from tests.people.test_import import rows_in_database
 from tests.personas import Personas
 
@@ -174,6 +175,28 @@ def test_wrong_files_are_refused_at_the_field(app: Flask, personas: Personas, as
         answer = upload(cora, content, personas.cohort)
         assert answer.status_code == 422
         assert words in answer.text
+
+
+def test_a_workbook_is_checked_and_imported(app: Flask, personas: Personas, as_person: Any) -> None:
+    cora = as_person(personas.cora)
+    assert 'accept=".xlsx,' in cora.get(IMPORT).text
+    location = upload(cora, xlsx_of(MENTOR, {**STUDENT, "graduation_year": "soon"}), personas.cohort, "p.xlsx").location
+    assert "“soon” is not a whole number" in cora.get(location).text
+    cora.post(location)
+    assert "nina@example.org" in emails()
+
+
+def test_wrong_workbooks_are_refused_at_the_field(
+    app: Flask, personas: Personas, as_person: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cora = as_person(personas.cora)
+    monkeypatch.setattr(uploads, "BOUNDS", Bounds(size=100_000, tags=900))
+    heavy = xlsx_of(*[MENTOR] * 50)
+    for content, words in [(sheet_of(), "is empty"), (xlsx_of(MENTOR)[:900], "damaged"), (heavy, "far more")]:
+        answer = upload(cora, content, personas.cohort)
+        assert answer.status_code == 422
+        assert words in answer.text
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(PeopleUpload)) == 0
 
 
 def test_large_files_are_refused_before_they_are_looked_at(

@@ -4,7 +4,7 @@ from flask import Flask
 
 from mentormatch.accounts.models import RoleName
 from mentormatch.people import queries, service
-from mentormatch.people.files import read_table, write_table
+from mentormatch.people.files import read_table, write_table, write_workbook
 from mentormatch.people.record import OutcomeStatus, Terms
 from mentormatch.people.rows import read_entries
 from mentormatch.profiles import service as profiles
@@ -35,6 +35,8 @@ def test_importing_an_export_changes_no_row(app: Flask, personas: Personas, make
     statuses = import_again(exported())
     assert set(statuses) == {OutcomeStatus.UNCHANGED}
     assert len(statuses) == 9
+    assert rows_in_database() == before
+    assert import_again(write_workbook(queries.every_person())) == statuses
     assert rows_in_database() == before
 
 

@@ -152,4 +152,4 @@ def test_nothing_breaks_in_any_order(app: Flask, request: Any) -> None:
 
 @pytest.mark.trial
 def test_nothing_breaks_in_twenty_thousand_steps(app: Flask, request: Any) -> None:
-    run(app, request, examples=400, steps=50)
+    run(app, request, examples=440, steps=50)  # some stories end early
