@@ -44,10 +44,10 @@ def cohort_page(cohort: Cohort, form: AskForm) -> str:
 def draft_page(draft: Draft) -> str:
     """The figures of a draft and its rows, the weakest pairs first."""
     text, number = clean_line(request.args.get("q"))[:TEXT_MOST], wanted_page()
-    only = request.args.get("only", "")
+    only = request.args.get("show", "")
     only = only if only in {"matched", "unmatched"} else ""
     rows, total = queries.page_of(draft, text=text, only=only, offset=(number - 1) * queries.PAGE_SIZE)
-    kept = {name: value for name, value in (("q", text), ("only", only)) if value}
+    kept = {name: value for name, value in (("q", text), ("show", only)) if value}
     (figures,) = shown([draft])
     return render_template(
         "assignments/draft.html",

@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from mentormatch.accounts.models import Person, PersonalToken, RecoveryCode, RoleName, SecondFactor, SignIn
+from mentormatch.assignments.models import Draft, DraftRow, DraftStatus, PairRule, RuleKind
 from mentormatch.attendance.models import Attendance, Outcome
 from mentormatch.calendar.models import Booking, BookingStatus, CalendarFeed
 from mentormatch.concerns.models import Concern, ConcernKind, ConcernNote
@@ -21,6 +22,7 @@ from mentormatch.core.idempotency import KeptAnswer
 from mentormatch.feedback.models import SessionFeedback
 from mentormatch.files import service as files
 from mentormatch.goals.models import Goal, GoalStep
+from mentormatch.matching import Objective
 from mentormatch.mentoring.models import Match, MatchStatus, Request, RequestMessage, RequestStatus
 from mentormatch.messages.models import Message
 from mentormatch.notes.models import PrivateNote, Shared, SharedNote
@@ -85,7 +87,21 @@ def make_world(pair: Pair, make: Make) -> World:
     _words(world)
     _time(world, lena)
     _session_of_others(world, lena)
+    _drafts(world)
     return world
+
+
+def _drafts(world: World) -> None:
+    pair = {"mentee_id": world.maya.id, "mentor_id": world.omar.id}
+    drafted = Draft(cohort_id=world.match.cohort_id, objective=Objective.TOTAL, status=DraftStatus.READY)
+    db.session.add(drafted)
+    db.session.flush()
+    told = {"reasons": [world.say("inner", "row.recommendation")]}
+    db.session.add_all([
+        DraftRow(draft_id=drafted.id, score=0.5, recommendation=told, **pair),
+        PairRule(cohort_id=drafted.cohort_id, kind=RuleKind.APART, made_by_id=world.cora.id,
+                 reason=world.say("inner", "pair_rule.reason"), **pair),
+    ])  # fmt: skip
 
 
 def _person(say: Canaries, person: Person, own: str, inner: str) -> None:

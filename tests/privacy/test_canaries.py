@@ -40,6 +40,8 @@ OURS = {
     "stored_vector": "encoder_id",
     "people_upload": "counts",
     "offer": "decision_reason",
+    "assignment_draft": "ranker run",
+    "assignment_row": "unmatched skipped",
 }
 
 
