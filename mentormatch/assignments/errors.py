@@ -31,7 +31,3 @@ class RuleExists(Conflict):
 
 class ReasonMissing(Invalid):
     sentence = _l("Say why, in a few words: a colleague will wonder.")
-
-
-class MoreChanged(Conflict):
-    sentence = _l("Other drafts of this cohort are being published at this moment.")

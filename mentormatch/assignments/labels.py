@@ -36,7 +36,7 @@ KINDS: dict[RuleKind, Lazy] = {
 }
 UNMATCHED: dict[str, Lazy] = {
     Unmatched.NO_ALLOWED_MENTOR.value: _l("No mentor is possible: no common language, no free place, or kept apart"),
-    Unmatched.NO_PLACES_LEFT.value: _l("Every possible mentor is fixed with others"),
+    Unmatched.NO_PLACES_LEFT.value: _l("No possible mentor has a place left"),
     Unmatched.NEGATIVE_SCORES.value: _l("No possible mentor fits at all"),
     Unmatched.OTHERS_GAIN_MORE.value: _l("Too few places: they go to pairs that fit better"),
     "by_hand": _l("Left out by a coordinator"),
