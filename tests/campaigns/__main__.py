@@ -9,6 +9,7 @@ CAMPAIGNS = {
     "one slot": [sys.executable, "-m", "tests.campaigns.one_slot"],
     "letters under kills": [sys.executable, "-m", "tests.campaigns.outbox"],
     "reminders under fire": [sys.executable, "-m", "tests.campaigns.reminders"],
+    "whole cohorts under kills": [sys.executable, "-m", "tests.campaigns.assignments"],
     "repeated calls": [sys.executable, "-m", "tests.campaigns.idempotence"],
     "the ranked page": [sys.executable, "-m", "tests.campaigns.mentors_page"],
     "open times": [sys.executable, "-m", "tests.campaigns.open_times"],

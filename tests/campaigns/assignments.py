@@ -53,7 +53,7 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=KILLS)
     wanted = parser.parse_args()
     rows: list[Row] = []
-    for kind, database in list(DATABASES.items())[:1]:
+    for kind, database in DATABASES.items():
         with database() as url:
             rows += campaign(kind, url, wanted.mentees, wanted.mentors, wanted.kills)
     sys.stdout.write("a promise is not kept\n" if broken(rows) else "every promise held\n")
