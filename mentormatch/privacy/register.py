@@ -106,7 +106,8 @@ REGISTER: dict[str, Entry] = {
         Theme.RECORDS, _l("Drafts of assignments that you made or published as a coordinator"), Why.RUNNING,
         (Seen.COORDINATORS,), Kept.INSTALLATION, Erased.STAYS, mine="asked_by_id published_by_id",
         exported="id cohort_id objective most_new new_faces status created_at finished_at published_at",
-        withheld="progress failure asked_by_id run leased_until ranker total worst bound blocking_pairs published_by_id",
+        withheld="progress failure asked_by_id run leased_until ranker total worst bound blocking_pairs"
+        " published_by_id",
     ),
     "assignment_row": Entry(
         Theme.MATCHES, _l("Whom a draft of the career office would give you, before anybody decides"), Why.MATCHING,
