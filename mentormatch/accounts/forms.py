@@ -118,6 +118,7 @@ class TokenForm(Form):
         validators=[DataRequired(_l("Please type a name."))],
         description=_l("What will use it, for example “My calendar script”."),
     )
+    proof = SecretField(_l("Your password or a code"))
 
 
 class ConfirmForm(Form):

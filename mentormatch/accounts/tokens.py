@@ -13,6 +13,7 @@ from mentormatch.core import audit
 from mentormatch.core.clock import now
 from mentormatch.core.db import db, transactional
 from mentormatch.core.errors import NotAllowed
+from mentormatch.notifications import service as letters
 
 #: Makes a token that lies around recognisable, to people and to programs that look for lost secrets.
 PREFIX = "mm_"
@@ -41,6 +42,7 @@ def create(person: Person, name: str, *, by: Person | None) -> str:
     db.session.add(token)
     db.session.flush()
     audit.record(by, "person.token_created", stored, token=token.id)
+    letters.write(stored, "accounts/email/token_created.txt", key=f"token:{token.id}", at=now().isoformat(), named=name)
     return secret
 
 

@@ -62,7 +62,11 @@ def check_body() -> None:
         return
     if not request.is_json:
         raise UnsupportedMediaType("Send JSON: Content-Type: application/json.")
-    if not isinstance(request.get_json(), dict):
+    try:
+        body = request.get_json()
+    except RecursionError:  # brackets in brackets, a hundred thousand deep
+        raise Malformed from None
+    if not isinstance(body, dict):
         raise Malformed
 
 

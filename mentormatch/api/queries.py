@@ -31,9 +31,10 @@ def matches_of(person: Person) -> sa.Select[Match]:
 
 
 def bookings_of(person: Person) -> sa.Select[Booking]:
-    """Sessions and kept times; a kept time that came to nothing was never a session."""
+    """Sessions and kept times; one that came to nothing was never a session, nor is one held while a form is open."""
     mine = sa.select(Booking).where(sa.or_(Booking.host_id == person.id, Booking.guest_id == person.id))
     mine = mine.where(sa.or_(Booking.status != BookingStatus.CANCELLED, Booking.sequence > 0))
+    mine = mine.where(Booking.holder_id.is_(None))
     return mine.options(joinedload(Booking.host), joinedload(Booking.guest))
 
 

@@ -7,12 +7,12 @@ from typing import Any
 import wtforms
 from flask_babel import LazyString
 from flask_wtf.file import FileField, FileRequired
-from wtforms import DateField, FieldList, FormField, HiddenField, RadioField, SelectField
+from wtforms import FieldList, FormField, HiddenField, RadioField, SelectField
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from mentormatch.core.i18n import _, _l, _n
 from mentormatch.scheduling import DayHours, WeeklyRule, write_clock
-from mentormatch.web.forms import Form, options, zone_field
+from mentormatch.web.forms import DayField, Form, options, zone_field
 
 QUARTER = 15
 MIDNIGHT = 24 * 60
@@ -103,8 +103,8 @@ def _stretch(weekday: int, start: int, end: int) -> dict[str, int]:
 class DaysOffForm(Form):
     """A day, or days in a row, on which one cannot meet."""
 
-    first = DateField(_l("First day"), [InputRequired(_l("Choose a day."))])
-    last = DateField(_l("Last day"), [Optional()], description=_l("Leave it empty for a single day."))
+    first = DayField(_l("First day"), [InputRequired(_l("Choose a day."))])
+    last = DayField(_l("Last day"), [Optional()], description=_l("Leave it empty for a single day."))
 
     def validate_last(self, field: Any) -> None:
         if field.data and self.first.data and field.data < self.first.data:
@@ -118,7 +118,7 @@ class DaysOffForm(Form):
 class OtherHoursForm(Form):
     """A day on which one can meet at other hours than usual."""
 
-    on_date = DateField(_l("Day"), [InputRequired(_l("Choose a day."))])
+    on_date = DayField(_l("Day"), [InputRequired(_l("Choose a day."))])
     start = SelectField(_l("From"), choices=STARTS, coerce=int, default=EVENING[0], validators=[InputRequired()])
     end = SelectField(_l("To"), choices=ENDS, coerce=int, default=EVENING[1], validators=[InputRequired(), _ends_later])
 

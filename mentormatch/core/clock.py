@@ -5,6 +5,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 
+#: Times that can be meant here; what is beyond would overflow in one zone or another.
+EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+
 _offset: ContextVar[timedelta] = ContextVar("offset", default=timedelta(0))
 
 

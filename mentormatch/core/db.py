@@ -2,13 +2,13 @@
 
 import enum
 import fcntl
+import os
 import random
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import wraps
-from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 
 import sqlalchemy as sa
@@ -122,9 +122,12 @@ def turn_to_write() -> Iterator[None]:
     if not file or file == ":memory:":
         yield
         return
-    with Path(f"{file}-turn").open("w") as door:
+    door = os.open(f"{file}-turn", os.O_RDONLY | os.O_CREAT)  # whoever made it, others need not write to it
+    try:
         fcntl.flock(door, fcntl.LOCK_EX)
         yield
+    finally:
+        os.close(door)
 
 
 def transactional(act: Callable[P, R]) -> Callable[P, R]:

@@ -2,24 +2,24 @@
 
 from typing import Any
 
-from wtforms import DateField, RadioField
+from wtforms import RadioField
 from wtforms.validators import InputRequired, Optional
 
 from mentormatch.core.i18n import _, _l
 from mentormatch.goals.models import STEP_MOST, TITLE_MOST, WHY_MOST
 from mentormatch.mentoring.models import Match
-from mentormatch.web.forms import Form, LineField, TextField, options
+from mentormatch.web.forms import DayField, Form, LineField, TextField, options
 
 
 class GoalForm(Form):
     title = LineField(_l("Goal"), most=TITLE_MOST, validators=[InputRequired(_l("Please name the goal."))])
     why = TextField(_l("Why it matters, or what it looks like when you are there"), most=WHY_MOST)
-    target_on = DateField(_l("Reach it by"), [Optional()])
+    target_on = DayField(_l("Reach it by"), [Optional()])
 
 
 class StepForm(Form):
     text = LineField(_l("Step"), most=STEP_MOST, validators=[InputRequired(_l("Please say what is to be done."))])
-    due_on = DateField(_l("By when"), [Optional()])
+    due_on = DayField(_l("By when"), [Optional()])
     doer = RadioField(_l("Who does it"), coerce=int, validators=[InputRequired(_l("Choose one of you two."))])
 
     @classmethod

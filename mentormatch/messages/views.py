@@ -104,7 +104,7 @@ def _to_newest(match: Match) -> ResponseReturnValue:
 
 def _thread_page(match: Match, form: WriteForm) -> str:
     before = request.args.get("before", type=int)
-    rows, has_earlier = queries.page_of(match, min(before, HIGHEST) if before else None)
+    rows, has_earlier = queries.page_of(match, max(min(before, HIGHEST), 0) if before else None)
     other = match.mentor if current_user.id == match.mentee_id else match.mentee
     mine = queries.reading_of(match, current_user.id)
     at = now()

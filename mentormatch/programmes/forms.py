@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from wtforms import BooleanField, DateField, EmailField, IntegerField, RadioField
+from wtforms import BooleanField, EmailField, IntegerField, RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from mentormatch.core.i18n import _, _l
 from mentormatch.programmes.models import ReviewMode
-from mentormatch.web.forms import Form, LineField
+from mentormatch.web.forms import DayField, Form, LineField
 
 
 class ProgrammeForm(Form):
@@ -31,8 +31,8 @@ def _quarters(_form: object, field: IntegerField) -> None:
 
 class CohortForm(Form):
     name = LineField(_l("Name"), validators=[InputRequired()], description=_l("Such as Autumn 2026."))
-    starts_on = DateField(_l("Starts on"), [Optional()])
-    ends_on = DateField(_l("Ends on"), [Optional()])
+    starts_on = DayField(_l("Starts on"), [Optional()])
+    ends_on = DayField(_l("Ends on"), [Optional()])
     review_mode = RadioField(
         _l("When do you look at a pair?"),
         choices=[
@@ -68,7 +68,7 @@ class CohortForm(Form):
         if (field.data or 0) <= (self.remind_after_days.data or 0):
             raise ValidationError(_("A request closes later than the reminder."))
 
-    def validate_ends_on(self, field: DateField) -> None:
+    def validate_ends_on(self, field: DayField) -> None:
         if field.data and self.starts_on.data and field.data <= self.starts_on.data:
             raise ValidationError(_("A cohort ends after it starts."))
 

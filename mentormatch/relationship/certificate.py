@@ -106,8 +106,9 @@ def _day(day: date) -> str:
 
 
 def _new_page(folder: Path) -> Any:
-    page = FPDF(format="A4")
+    page: Any = FPDF(format="A4")
     page.set_margins(LEFT, 30)
+    page.alias_nb_pages(None)  # somebody's name may look like the mark that fpdf2 replaces by the number of pages
     for style, data in _faces().items():
         path = folder / f"face{style}.ttf"
         path.write_bytes(data)

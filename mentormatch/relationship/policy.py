@@ -64,7 +64,7 @@ def health(facts: Facts, at: datetime) -> Health:
     missed_last = facts.missed_at is not None and (facts.met_at is None or facts.met_at < facts.missed_at)
     if facts.missed_at is not None and missed_last and facts.next_at is None:
         return Health(State.CHECK_IN, Why.MISSED, facts.missed_at)
-    if facts.late_since is not None and facts.late_since + LATE < at.date():
+    if facts.late_since is not None and facts.late_since < at.date() - LATE:
         return Health(State.CHECK_IN, Why.LATE_STEP, facts.late_since)
     if facts.next_at is not None:
         return Health(State.ON_TRACK, Why.BOOKED, facts.next_at)

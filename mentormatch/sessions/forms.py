@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from wtforms import StringField
 from wtforms.validators import ValidationError
 
+from mentormatch.core.clock import EARLIEST, LATEST
 from mentormatch.core.i18n import _, _l
 from mentormatch.scheduling import local_date
 from mentormatch.web.forms import Form, TextField
@@ -32,9 +33,10 @@ class TimeForm(Form):
         """The chosen instant in UTC, None when it is not one."""
         try:
             at = datetime.fromisoformat(self.slot.data or "")
-            return at.astimezone(UTC) if at.tzinfo else None
-        except (ValueError, OverflowError):
+        except ValueError:
             return None
+        # Compared before it is turned: the first and the last of all times have no other zone.
+        return at.astimezone(UTC) if at.tzinfo and EARLIEST < at < LATEST else None
 
     def is_of_another_day(self, zone: ZoneInfo) -> bool:
         """Without JavaScript a time stays ticked when another day is opened, and nobody books what they do not see."""

@@ -6,10 +6,11 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from flask_wtf import FlaskForm
-from wtforms import SelectField, StringField, TextAreaField
+from wtforms import DateField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, ValidationError
 
+from mentormatch.core.clock import EARLIEST, LATEST
 from mentormatch.core.i18n import LANGUAGES, _, _l
 
 #: Line separators that split headers, calendars and CSV rows without looking like it.
@@ -55,6 +56,14 @@ class TextField(TextAreaField):
     def __init__(self, label: Any, *, most: int = 2000, validators: Iterable[Any] = (), **kwargs: Any) -> None:
         super().__init__(label, [*validators, Length(max=most)], filters=[clean], **kwargs)
         self.most = most
+
+
+class DayField(DateField):
+    """A day that can be meant here."""
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data and not EARLIEST.date() < self.data < LATEST.date():
+            raise ValidationError(_("Please choose a day of this century."))
 
 
 class WordsField(StringField):

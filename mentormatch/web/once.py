@@ -27,8 +27,8 @@ from mentormatch.web.access import is_api
 
 #: The field's name, and the longest key that is read.
 FIELD, LONGEST = "once", 64
-#: Seconds that a copy waits for the answer of the first one.
-PATIENCE = 10
+#: Seconds that a copy waits for the answer of the first one, and between two looks.
+PATIENCE, LOOK_EVERY = 5, 0.05
 
 
 class StillWorking(Conflict):
@@ -92,11 +92,8 @@ def take_once(app: Flask) -> None:
         turn = Turn(current_user.id, key, secrets.token_urlsafe(16))
         until = time.monotonic() + PATIENCE
         while not idempotency.begin(turn.person_id, key, turn.name):
-            if answer := _replay():
+            if answer := _answer_of_another(until):
                 return answer
-            if time.monotonic() > until:
-                raise StillWorking
-            time.sleep(0.05)
         g.turn = turn
         return None
 
@@ -110,9 +107,7 @@ def take_once(app: Flask) -> None:
 def _settle(turn: Turn, response: Response) -> None:
     """Keep the way on, or give the key back. Whoever has signed out with this call has no repeat to be told of."""
     db.session.rollback()
-    if not current_user.is_authenticated:
-        return
-    if response.status_code != 303:
+    if response.status_code != 303 or not current_user.is_authenticated:
         idempotency.give_up(turn.person_id, turn.key, turn.name)
         return
     idempotency.keep(turn.person_id, turn.key, turn.name, {"location": response.location, "said": _said()})
@@ -120,6 +115,17 @@ def _settle(turn: Turn, response: Response) -> None:
 
 def _said() -> list[list[str]]:
     return [list(one) for one in session.get("_flashes", ())]
+
+
+def _answer_of_another(until: float) -> ResponseReturnValue | None:
+    """Wait for the copy that has the key, by reading: its answer, or None when it has given the key back."""
+    while time.monotonic() < until:
+        if answer := _replay():
+            return answer
+        if idempotency.kept_answer(current_user.id, _key()) is None:
+            return None
+        time.sleep(LOOK_EVERY)
+    raise StillWorking
 
 
 def _replay() -> ResponseReturnValue | None:

@@ -153,3 +153,15 @@ def _end(match: Match, personas) -> None:
 
 def _count(kind: type) -> int:
     return db.session.scalar(sa.select(sa.func.count()).select_from(kind)) or 0
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "1999-12-31"])
+def test_a_day_of_another_century_is_refused(program, personas, match, day) -> None:
+    maya = program(personas.maya)
+    assert maya.post("/goals", {"match_id": match.id, "title": "Far", "target_on": day}).status_code == 422
+
+
+def test_brackets_without_end_are_no_body(program, personas) -> None:
+    maya = program(personas.maya)
+    headers = {**maya._headers(), "Content-Type": "application/json"}
+    assert maya.client.post("/api/v1/goals", data="[" * 200_000, headers=headers).status_code == 422

@@ -182,3 +182,8 @@ def test_nobody_removes_another_ones_day(omar: FlaskClient, maya: FlaskClient, p
     (row,) = queries.exceptions_of(pair.mentor.id)
     assert maya.post(f"/hours/exceptions/{row.id}/remove").status_code == 404
     assert len(queries.exceptions_of(pair.mentor.id)) == 1
+
+
+def test_days_at_the_end_of_all_days_are_refused(omar: Any) -> None:
+    for first in ("9999-12-31", "0001-01-01"):
+        assert omar.post("/hours/exceptions", data={"first": first}).status_code == 422

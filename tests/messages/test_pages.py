@@ -134,3 +134,9 @@ def test_another_match_is_not_there(pair: Pair, lena: Pair, as_person: As) -> No
         assert stranger.post(url(pair, rest), data={"text": "x"}).status_code == 404
     assert as_person(pair.mentee).post(url(lena, f"/{message.id}/take-back")).status_code == 404
     assert "CANARY" not in stranger.get("/messages").text
+
+
+def test_a_place_in_the_thread_that_nobody_can_mean_shows_nothing(pair: Pair, as_person: As) -> None:
+    service.write(pair.match, "Hello", by=pair.mentee)
+    for before in ("-99999999999999999999", "99999999999999999999", "0", "x"):
+        assert as_person(pair.mentee).get(url(pair, f"?before={before}")).status_code == 200

@@ -91,6 +91,11 @@ def test_a_name_without_letters_in_the_fonts_is_left_to_a_pen_and_that_is_said(a
             assert "?" not in words
 
 
+def test_a_name_that_looks_like_a_mark_of_the_library_stays_a_name(app: Any) -> None:
+    with app.test_request_context():
+        assert "Ada {nb} Novak" in words_of(pdf_of(made("Ada {nb} Novak")))
+
+
 def test_times_are_said_in_hours_and_minutes(app: Any) -> None:
     with app.test_request_context():
         assert [hours_in_words(minutes) for minutes in (45, 60, 135)] == ["45 minutes", "1 hour", "2 hours 15 minutes"]

@@ -48,6 +48,10 @@ def test_the_first_rule_that_fits_decides(facts: Facts, state: State, why: Why) 
     assert (found.state, found.why) == (state, why)
 
 
+def test_a_day_at_the_end_of_all_days_breaks_no_rule() -> None:
+    assert health(Facts(AT, late_since=date.max), AT).why == Why.JUST_BEGUN
+
+
 @transactional
 def mark(booking: Booking, status: BookingStatus) -> None:
     db.session.get_one(Booking, booking.id).status = status

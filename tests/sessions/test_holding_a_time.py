@@ -9,6 +9,7 @@ import sqlalchemy as sa
 import time_machine
 from flask.testing import FlaskClient
 
+from mentormatch.accounts import tokens
 from mentormatch.calendar import service as calendar
 from mentormatch.calendar.errors import SlotTaken, WeekFull
 from mentormatch.calendar.models import Booking, BookingStatus, CalendarClaim
@@ -162,3 +163,17 @@ def test_the_list_shows_the_same_times_below_each_other(maya: FlaskClient, pair:
     assert "slot-list" in page
     assert page.count('name="slot" value="2026-09-08') == 14
     assert 'class="day-input"' not in page
+
+
+@pytest.mark.parametrize("slot", ["9999-12-31T23:59+00:00", "0001-01-01T00:00+00:00", "0001-01-01T00:00+14:00"])
+def test_times_that_nobody_can_mean_are_no_times(maya: FlaskClient, pair: Pair, slot: str) -> None:
+    for path in ("hold", "book"):
+        assert maya.post(f"/matches/{pair.match.id}/{path}", data={"slot": slot}).status_code == 422
+
+
+def test_programs_are_not_told_what_the_other_one_holds(app: Any, maya: FlaskClient, pair: Pair) -> None:
+    choose(maya, pair)
+    for person in (pair.mentor, pair.mentee):
+        secret = tokens.create(person, "Test", by=person)
+        answer = app.test_client().get("/api/v1/bookings", headers={"Authorization": f"Bearer {secret}"})
+        assert answer.json["items"] == []

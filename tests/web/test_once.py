@@ -216,3 +216,11 @@ class Died(Exception):
 
 def _die(*_what, **_more):
     raise Died
+
+
+def test_a_copy_of_a_sign_out_does_not_wait_for_an_answer_that_never_comes(app: Flask, personas) -> None:
+    leaving, staying = (sign_in(app.test_client(), personas.maya) for _ in range(2))
+    form = {"once": _key(leaving)}
+    assert leaving.post("/sign-out", data=form).status_code == 303
+    assert db.session.scalars(sa.select(KeptAnswer)).all() == []
+    assert staying.post("/sign-out", data=form).status_code == 303

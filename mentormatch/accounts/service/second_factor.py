@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from mentormatch.accounts import allowances, codes, passwords, queries
+from mentormatch.accounts import allowances, codes, passwords, queries, tokens
 from mentormatch.accounts.allowances import Visit
 from mentormatch.accounts.errors import ProofNeeded, SecondFactorOn, WrongCode
 from mentormatch.accounts.models import Person, RecoveryCode, SecondFactor
@@ -31,6 +31,7 @@ def _switch_on(person: Person, seed: str, step: int) -> list[str]:
         raise SecondFactorOn
     db.session.add(SecondFactor(person_id=person.id, seed=seed, last_step=step))
     audit.record(person, "person.second_factor_added", person)
+    tokens.revoke_all(person)  # made when a password was enough
     _tell(person, "added")
     return _new_codes(person)
 
@@ -97,6 +98,11 @@ def _remove(person: Person, *, why: str, by: Person | None) -> None:
     _forget_codes(person)
     audit.record(by, why, person)
     _tell(person, "removed")
+
+
+def can_prove(person: Person) -> bool:
+    """Whether there is anything to prove it by; somebody who signs in elsewhere may have no password."""
+    return bool(person.password) or queries.second_factor_of(person.id) is not None
 
 
 def prove(person: Person, proof: str, visit: Visit) -> None:

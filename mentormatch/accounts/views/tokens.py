@@ -6,13 +6,15 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from mentormatch.accounts import queries
+from mentormatch.accounts import browser, queries
 from mentormatch.accounts import tokens as keys
-from mentormatch.accounts.errors import TokenNameTaken, TooManyTokens
+from mentormatch.accounts.errors import ProofNeeded, TokenNameTaken, TooManyTokens
 from mentormatch.accounts.forms import TokenForm
 from mentormatch.accounts.models import PersonalToken
+from mentormatch.accounts.service import second_factor
 from mentormatch.accounts.views.blueprint import bp, form_again, private
 from mentormatch.core.clock import now
+from mentormatch.core.errors import TooMany
 from mentormatch.core.i18n import _
 from mentormatch.web.access import Who, access
 
@@ -31,8 +33,10 @@ def create_token() -> ResponseReturnValue:
     if not form.validate():
         return form_again("accounts/tokens.html", form, **_mine())
     try:
+        if second_factor.can_prove(current_user):
+            second_factor.prove(current_user, form.proof.data or "", browser.visit(current_user.email))
         secret = keys.create(current_user, form.name.data, by=current_user)
-    except (TokenNameTaken, TooManyTokens) as refusal:
+    except (ProofNeeded, TooMany, TokenNameTaken, TooManyTokens) as refusal:
         return form_again("accounts/tokens.html", form, refusal, **_mine())
     return private(render_template("accounts/token.html", secret=secret, name=form.name.data))
 
@@ -47,4 +51,5 @@ def revoke_token(token: PersonalToken) -> ResponseReturnValue:
 
 def _mine() -> dict[str, Any]:
     mine = queries.tokens_of(current_user)
-    return {"tokens": mine, "ended": {token.id for token in mine if token.expires_at <= now()}, "days": keys.LIFE.days}
+    ended = {token.id for token in mine if token.expires_at <= now()}
+    return {"tokens": mine, "ended": ended, "days": keys.LIFE.days, "to_prove": second_factor.can_prove(current_user)}

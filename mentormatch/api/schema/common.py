@@ -6,10 +6,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
+from mentormatch.core.clock import EARLIEST, LATEST
 from mentormatch.web.forms import clean, clean_line
-
-#: Times that can be meant here; what is beyond would not even have a zone.
-EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
 
 def _written(value: object) -> object:
@@ -30,6 +28,12 @@ def _named(value: object) -> object:
     return value
 
 
+def _day(day: date) -> date:
+    if not EARLIEST.date() < day < LATEST.date():
+        raise ValueError("no day of this century")
+    return day
+
+
 def _cleaned(value: object) -> object:
     return clean(value) if isinstance(value, str) else value
 
@@ -42,7 +46,7 @@ Instant = Annotated[AwareDatetime, BeforeValidator(_written), AfterValidator(_in
 Number = Annotated[int, Field(strict=True, ge=1, le=2**31 - 1)]
 Text = Annotated[str, BeforeValidator(_cleaned)]
 Line = Annotated[str, BeforeValidator(_on_one_line)]
-Day = Annotated[date, BeforeValidator(_named)]
+Day = Annotated[date, BeforeValidator(_named), AfterValidator(_day)]
 
 
 class Sent(BaseModel):
