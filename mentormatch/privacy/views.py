@@ -87,7 +87,7 @@ def delete() -> ResponseReturnValue:
 
 def _asked(form: Any) -> Any:
     """Without a password nobody signs in but the demo people of a development server: they have nothing to prove."""
-    if current_user.password is None:
+    if not second_factor.can_prove(current_user):
         del form.proof
     return form
 

@@ -22,18 +22,18 @@ from mentormatch.web.access import Who, access
 @bp.get("/me/tokens")
 @access(Who.SIGNED_IN)
 def tokens() -> ResponseReturnValue:
-    return render_template("accounts/tokens.html", form=TokenForm(formdata=None), **_mine())
+    return render_template("accounts/tokens.html", form=_form(formdata=None), **_mine())
 
 
 @bp.post("/me/tokens")
 @access(Who.SIGNED_IN)
 def create_token() -> ResponseReturnValue:
     """Make a token and show it, once: the page is stored nowhere, and the same form again does not show it again."""
-    form = TokenForm()
+    form = _form()
     if not form.validate():
         return form_again("accounts/tokens.html", form, **_mine())
     try:
-        if second_factor.can_prove(current_user):
+        if form.proof is not None:
             second_factor.prove(current_user, form.proof.data or "", browser.visit(current_user.email))
         secret = keys.create(current_user, form.name.data, by=current_user)
     except (ProofNeeded, TooMany, TokenNameTaken, TooManyTokens) as refusal:
@@ -51,5 +51,12 @@ def revoke_token(token: PersonalToken) -> ResponseReturnValue:
 
 def _mine() -> dict[str, Any]:
     mine = queries.tokens_of(current_user)
-    ended = {token.id for token in mine if token.expires_at <= now()}
-    return {"tokens": mine, "ended": ended, "days": keys.LIFE.days, "to_prove": second_factor.can_prove(current_user)}
+    return {"tokens": mine, "ended": {token.id for token in mine if token.expires_at <= now()}, "days": keys.LIFE.days}
+
+
+def _form(**sent: Any) -> TokenForm:
+    """The form for a new token, with what proves who makes it unless there is nothing to prove it by."""
+    form = TokenForm(**sent)
+    if not second_factor.can_prove(current_user):
+        del form.proof
+    return form
