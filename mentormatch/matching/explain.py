@@ -56,7 +56,8 @@ def explain(measures: Measures, scored: Scored, where: Places) -> list[list[Reas
             # What is unknown counts like the middle of the list, not like a middling candidate: the difference.
             pull = unknown[number] + sum(one.brought[number] for one in missing)
             reasons.append(Reason("unknown", "adjustment", pull, {"features": [one.name for one in missing]}))
-        found.append(sorted(reasons, key=_weight))
+        reasons.sort(key=_weight)
+        found.append(reasons)
     return found
 
 

@@ -72,8 +72,8 @@ class Ranker:
             given_up = penalties(rows, score, pool, self.parameters.variety)
         listed = best(rows, score - given_up, pool, count)
         shown, propensities = explored(listed, max(top, 0), explore, seed)
-        penalty = dict(zip(rows.tolist(), given_up.tolist(), strict=True))
-        return self._recommendations(measures, scored, shown, [penalty[row] for row in shown], propensities)
+        penalty: list[float] = given_up[np.searchsorted(rows, shown)].tolist()
+        return self._recommendations(measures, scored, shown, penalty, propensities)
 
     def refused(self, mentee: MenteeFacts, pool: MentorPool, forbidden: Collection[str] = ()) -> dict[str, str]:
         """Return the mentors that a hard rule excludes, by id, with the name of the first rule."""
