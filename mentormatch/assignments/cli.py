@@ -1,23 +1,22 @@
 """``flask assign``: a draft of everybody who waits in a cohort. It publishes nothing."""
 
 import json
+import time
 from typing import Any
 
 import click
-import sqlalchemy as sa
 from click import ClickException, Group
 from flask.cli import with_appcontext
-from sqlalchemy.orm import joinedload
 
-from mentormatch.assignments import service
-from mentormatch.assignments.models import Draft, DraftRow, DraftStatus
+from mentormatch.assignments import queries, service
+from mentormatch.assignments.models import UNDER_WAY, Draft, DraftStatus
 from mentormatch.core.db import db
 from mentormatch.core.errors import Refusal
 from mentormatch.matching import Objective
 from mentormatch.programmes.queries import find_cohort
 from mentormatch.recommendations.encoding import encode_pending
 
-OBJECTIVES = {objective.value.replace("_", "-"): objective for objective in Objective}
+CHOICES = {objective.value.replace("_", "-"): objective for objective in Objective}
 
 
 def add_to(cli: Group) -> None:
@@ -27,7 +26,7 @@ def add_to(cli: Group) -> None:
 
 @click.command("assign")
 @click.argument("cohort")
-@click.option("--objective", default="total", show_default=True, type=click.Choice([*OBJECTIVES]), help="What counts.")
+@click.option("--objective", default="total", show_default=True, type=click.Choice([*CHOICES]), help="What counts.")
 @click.option("--most-new", type=click.IntRange(1), help="At most so many new mentees for each mentor.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for programs instead of a table.")
 @with_appcontext
@@ -41,12 +40,14 @@ def assign(cohort: str, objective: str, most_new: int | None, as_json: bool) -> 
         raise ClickException(f"There is no cohort {cohort}.")
     encode_pending()
     try:
-        (draft,) = service.ask_drafts(found, [OBJECTIVES[objective]], by=None, most_new=most_new)
+        (draft,) = service.ask_drafts(found, [CHOICES[objective]], by=None, most_new=most_new)
     except Refusal as refusal:
         raise ClickException(str(refusal)) from None
     number = draft.id
     service.make_drafts()
-    draft = db.session.get_one(Draft, number, populate_existing=True)
+    while (draft := db.session.get_one(Draft, number, populate_existing=True)).status in UNDER_WAY:
+        time.sleep(0.5)  # a worker was faster, and makes it
+        db.session.rollback()
     if draft.status is not DraftStatus.READY:
         raise ClickException(f"Draft {draft.id} could not be made: {draft.failure or draft.status}.")
     told = _told(draft, cohort)
@@ -54,9 +55,7 @@ def assign(cohort: str, objective: str, most_new: int | None, as_json: bool) -> 
 
 
 def _told(draft: Draft, cohort: str) -> dict[str, Any]:
-    rows = sa.select(DraftRow).where(DraftRow.draft_id == draft.id).order_by(DraftRow.score.desc(), DraftRow.id)
-    rows = rows.options(joinedload(DraftRow.mentee), joinedload(DraftRow.mentor))
-    found = db.session.scalars(rows).all()
+    found = queries.rows_of(draft)
     return {
         "draft": draft.id,
         "cohort": cohort,

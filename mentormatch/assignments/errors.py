@@ -8,6 +8,10 @@ class DraftMoved(Conflict):
     sentence = _l("This draft has moved on meanwhile. The page shows how it stands now.")
 
 
+class AnotherPublished(Conflict):
+    sentence = _l("Another draft of this cohort is being published at this moment.")
+
+
 class TooManyDrafts(Conflict):
     sentence = _l("Drafts of this cohort are being made already. Wait for them, or stop them first.")
 

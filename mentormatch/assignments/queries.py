@@ -15,7 +15,7 @@ from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Cohort, EnrolledAs, Enrolment
 
 Pairs = list[tuple[int, int]]
-#: Drafts that a cohort's page shows; older ones are reached from their matches.
+#: Drafts that a cohort's page shows, the newest.
 SHOWN = 12
 PAGE_SIZE = 50
 
@@ -36,6 +36,18 @@ def under_way(cohort_id: int) -> int:
     """How many drafts of a cohort are being made or published."""
     some = sa.select(sa.func.count(Draft.id)).where(Draft.cohort_id == cohort_id, Draft.status.in_(UNDER_WAY))
     return db.session.scalar(some) or 0
+
+
+def is_publishing(cohort_id: int) -> bool:
+    """Whether a draft of a cohort is being published."""
+    some = sa.select(Draft.id).where(Draft.cohort_id == cohort_id, Draft.status == DraftStatus.PUBLISHING)
+    return db.session.scalar(some.limit(1)) is not None
+
+
+def rows_of(draft: Draft) -> list[DraftRow]:
+    """All rows of a draft with their people, the best pair first."""
+    rows = sa.select(DraftRow).where(DraftRow.draft_id == draft.id).order_by(DraftRow.score.desc(), DraftRow.id)
+    return list(db.session.scalars(rows.options(joinedload(DraftRow.mentee), joinedload(DraftRow.mentor))))
 
 
 def who_waits(cohort_id: int) -> dict[int, str]:

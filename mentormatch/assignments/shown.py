@@ -46,7 +46,7 @@ class Shown:
 
 
 def shown(drafts: Sequence[Draft]) -> list[Shown]:
-    """Drafts side by side, in four statements and one for each pair of neighbours; each beside the one after it."""
+    """Drafts side by side, in three statements and one for each pair of neighbours; each beside the one after it."""
     ids = [draft.id for draft in drafts]
     scores, loads, reasons = queries.scores_of(ids), queries.loads_of(ids), queries.reasons_in(ids)
     return [

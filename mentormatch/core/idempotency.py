@@ -42,6 +42,7 @@ class KeptAnswer(Base):
         sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     )
     key: Mapped[str] = mapped_column(primary_key=True)
+    #: Hash of what is asked; for a form, whose key holds that already, the name of the request that has taken it.
     call_hash: Mapped[str]
     answer: Mapped[Answer | None] = mapped_column(sa.JSON(none_as_null=True))
     created_at: Mapped[datetime] = mapped_column(index=True)

@@ -90,12 +90,6 @@ def mentee_record(person_id: int) -> MenteeRecord | None:
     return next(mentee_records([person_id]), None)
 
 
-def mentee_facts(person_id: int) -> MenteeFacts | None:
-    """The facts alone; None when there is no such person."""
-    record = mentee_record(person_id)
-    return record.facts if record else None
-
-
 def mentee_records(person_ids: Collection[int]) -> Iterator[MenteeRecord]:
     """Mentees by their ids, in one statement, because a mentee's every page of mentors begins with it."""
     enrolment = sa.select(Enrolment.cohort_id).where(

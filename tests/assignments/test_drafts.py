@@ -8,7 +8,14 @@ import sqlalchemy as sa
 
 from mentormatch.accounts.models import Person
 from mentormatch.assignments import queries, service
-from mentormatch.assignments.errors import DraftMoved, NoPlaceInDraft, NotInDraft, RuleExists, TooManyDrafts
+from mentormatch.assignments.errors import (
+    AnotherPublished,
+    DraftMoved,
+    NoPlaceInDraft,
+    NotInDraft,
+    RuleExists,
+    TooManyDrafts,
+)
 from mentormatch.assignments.models import Draft, DraftRow, DraftStatus, Failure, RuleKind
 from mentormatch.assignments.service import making, publishing
 from mentormatch.core.db import db
@@ -35,7 +42,7 @@ def pairs_of(draft: Draft) -> dict[int, int | None]:
 
 def publish(draft: Draft, by: Person) -> None:
     service.ask_to_publish(draft, by=by)
-    service.make_drafts()
+    service.run_due()
     db.session.expire_all()
 
 
@@ -205,12 +212,39 @@ def test_a_publication_that_is_killed_is_done_whole_or_not_at_all(
     real = publishing.mentoring.assign_mentor
     monkeypatch.setattr(publishing.mentoring, "assign_mentor", dying)
     with pytest.raises(KeyboardInterrupt):
-        service.make_drafts()
+        service.run_due()
     assert db.session.scalar(sa.select(sa.func.count(Match.id))) == 0
     assert db.session.scalar(sa.select(sa.func.count(Letter.id))) == 0
     monkeypatch.undo()
-    service.make_drafts()
+    service.run_due()
     assert db.session.scalar(sa.select(sa.func.count(Match.id))) == 2
+
+
+def test_two_drafts_of_a_cohort_are_not_published_at_once(personas: Personas, three: list[Person]) -> None:
+    one, other = drafted(personas, Objective.TOTAL, Objective.PARTICIPATION)
+    service.ask_to_publish(one, by=personas.cora)
+    with pytest.raises(AnotherPublished):
+        service.ask_to_publish(other, by=personas.cora)
+
+
+def test_a_publication_that_fails_stops_nothing_else(
+    personas: Personas, three: list[Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (draft,) = drafted(personas)
+    service.ask_to_publish(draft, by=personas.cora)
+    (other,) = service.ask_drafts(personas.other_cohort, [Objective.TOTAL], by=None)
+
+    def failing(*_args: Any, **_more: Any) -> Any:
+        raise RuntimeError("a fault of ours")
+
+    monkeypatch.setattr(publishing.mentoring, "assign_mentor", failing)
+    service.run_due()
+    db.session.expire_all()
+    assert (draft.status, other.status) == (DraftStatus.PUBLISHING, DraftStatus.FAILED)
+    monkeypatch.undo()
+    service.run_due()
+    db.session.expire_all()
+    assert draft.status == DraftStatus.PUBLISHED
 
 
 def test_a_published_draft_cannot_be_changed_or_thrown_away(personas: Personas) -> None:

@@ -26,7 +26,7 @@ def page(answer: Any) -> str:
 def made(cora: Any, personas: Personas) -> Draft:
     everything = {"objectives": ["total", "participation", "worst_off"]}
     assert cora.post(f"/coordinator/cohorts/{personas.cohort.id}/assignments", data=everything).status_code == 303
-    service.make_drafts()
+    service.run_due()
     return db.session.scalars(sa.select(Draft).order_by(Draft.id.desc())).first()
 
 
@@ -39,7 +39,7 @@ def test_drafts_are_made_compared_and_published(personas: Personas, cora: Any) -
     assert "Maya Rossi" in shown and "Omar Haddad" in shown and "Publish this draft?" in shown
     assert cora.post(f"/coordinator/drafts/{draft.id}/publish").status_code == 303
     assert "being published" in page(cora.get(f"/coordinator/drafts/{draft.id}"))
-    service.make_drafts()
+    service.run_due()
     assert "Published" in page(cora.get(f"/coordinator/drafts/{draft.id}"))
     match = db.session.scalars(sa.select(Match)).one()
     assert "Assigned on" in page(cora.get(f"/coordinator/matches/{match.id}"))
@@ -47,7 +47,7 @@ def test_drafts_are_made_compared_and_published(personas: Personas, cora: Any) -
 
 def test_both_people_find_the_match_that_was_made_for_them(personas: Personas, cora: Any, as_person: Any) -> None:
     cora.post(f"/coordinator/drafts/{made(cora, personas).id}/publish")
-    service.make_drafts()
+    service.run_due()
     match = db.session.scalars(sa.select(Match)).one()
     for person, other in ((personas.maya, "Omar Haddad"), (personas.omar, "Maya Rossi")):
         browser = as_person(person)

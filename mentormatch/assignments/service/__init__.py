@@ -6,7 +6,7 @@
 
 from mentormatch.assignments.service.asking import add_rule, ask_drafts, discard, remove_rule, stop
 from mentormatch.assignments.service.correcting import give, swap, take_away
-from mentormatch.assignments.service.making import make_drafts
+from mentormatch.assignments.service.making import make_drafts, run_due
 from mentormatch.assignments.service.publishing import ask_to_publish
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "give",
     "make_drafts",
     "remove_rule",
+    "run_due",
     "stop",
     "swap",
     "take_away",

@@ -32,9 +32,14 @@ class Stopped(Exception):
 
 
 @job(JOB)
-def make_drafts() -> int:
-    """Publish what is to be published and make every draft that waits; returns how many were made."""
+def run_due() -> None:
+    """The worker's turn: publish what is to be published, then make every draft that waits."""
     publish_due()
+    make_drafts()
+
+
+def make_drafts() -> int:
+    """Make every draft that waits; returns how many were made."""
     made = 0
     while (claimed := _claim(uuid4().hex)) is not None:
         made += _make(*claimed)

@@ -6,7 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from mentormatch.accounts.models import Person
-from mentormatch.assignments.errors import DraftMoved
+from mentormatch.assignments import queries
+from mentormatch.assignments.errors import AnotherPublished, DraftMoved
 from mentormatch.assignments.models import Draft, DraftRow, DraftStatus
 from mentormatch.assignments.service.asking import JOB
 from mentormatch.core import audit
@@ -22,10 +23,12 @@ log = logging.getLogger(__name__)
 
 @transactional
 def ask_to_publish(draft: Draft, *, by: Person) -> None:
-    """Have the worker publish a draft; asking twice is once. Refuses DraftMoved."""
+    """Have the worker publish a draft; asking twice is once. Refuses DraftMoved and AnotherPublished."""
     take_turn(draft.cohort_id)
     if draft.status in {DraftStatus.PUBLISHING, DraftStatus.PUBLISHED}:
         return
+    if queries.is_publishing(draft.cohort_id):
+        raise AnotherPublished
     if not advance(draft, frm={DraftStatus.READY}, to=DraftStatus.PUBLISHING, published_by_id=by.id):
         raise DraftMoved
     audit.record(by, "draft.publishing", draft)
@@ -33,9 +36,15 @@ def ask_to_publish(draft: Draft, *, by: Person) -> None:
 
 
 def publish_due() -> int:
-    """Publish every draft that a coordinator has asked for; returns how many."""
+    """Publish every draft that a coordinator has asked for; returns how many. One that fails stops no other."""
     due = sa.select(Draft.id).where(Draft.status == DraftStatus.PUBLISHING).order_by(Draft.id)
-    return sum(publish(draft_id) for draft_id in db.session.scalars(due).all())
+    published = 0
+    for draft_id in db.session.scalars(due).all():
+        try:
+            published += publish(draft_id)
+        except Exception:  # nothing of it is written; the sweep of the next minute tries again
+            log.exception("draft_not_published", extra={"draft": draft_id})
+    return published
 
 
 @transactional
