@@ -17,7 +17,7 @@ from mentormatch.assignments.models import Draft, DraftRow, DraftStatus, Failure
 from mentormatch.assignments.service.asking import JOB
 from mentormatch.assignments.service.publishing import publish_due
 from mentormatch.core.clock import now
-from mentormatch.core.db import db, transactional
+from mentormatch.core.db import changed, db, transactional
 from mentormatch.core.jobs import job
 from mentormatch.matching import InfeasibleLocks
 from mentormatch.recommendations.cohorts import Pairs, Proposal, propose
@@ -149,5 +149,4 @@ def _fail(draft_id: int, run: str, why: Failure) -> bool:
 def _update(draft_id: int, run: str, **values: object) -> bool:
     """Write to a draft that this worker still holds; False when it does not."""
     held = sa.update(Draft).where(Draft.id == draft_id, Draft.run == run, Draft.status == DraftStatus.RUNNING)
-    found = db.session.execute(held.values(**values).execution_options(synchronize_session=False))
-    return bool(found.rowcount)  # type: ignore[attr-defined]  # an update's result has it, its declared type has not
+    return bool(changed(held.values(**values).execution_options(synchronize_session=False)))
