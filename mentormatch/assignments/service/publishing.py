@@ -17,6 +17,7 @@ from mentormatch.core.errors import Refusal
 from mentormatch.core.jobs import nudge
 from mentormatch.mentoring import service as mentoring
 from mentormatch.mentoring.service.turns import take_turn
+from mentormatch.profiles.models import Offer
 
 log = logging.getLogger(__name__)
 
@@ -57,10 +58,13 @@ def publish(draft_id: int) -> bool:
         return False
     rows = sa.select(DraftRow).where(DraftRow.draft_id == draft.id, DraftRow.mentor_id.is_not(None))
     rows = rows.options(joinedload(DraftRow.mentee), joinedload(DraftRow.mentor)).order_by(DraftRow.id)
+    pairs = db.session.scalars(rows).all()
+    # Held until the end, so that nobody is read once a pair: writers of SQLite wait for this transaction.
+    held = db.session.scalars(sa.select(Offer).where(Offer.person_id.in_({row.mentor_id for row in pairs}))).all()
     made = 0
-    for row in db.session.scalars(rows):
+    for row in pairs:
         made += _matched(row, draft, by)
-    audit.record(by, "draft.published", draft, matches=made)
+    audit.record(by, "draft.published", draft, matches=made, mentors=len(held))
     return True
 
 
