@@ -24,6 +24,7 @@ class AskForm(Form):
         validators=[Optional(), NumberRange(1, 50, _l("Please give a number from 1 to 50, or leave it empty."))],
     )
     new_faces = BooleanField(_l("Nobody gets a mentor they had before"))
+    other_organisations = BooleanField(_l("Nobody gets a mentor from the place where they work"))
 
 
 class RowForm(Form):

@@ -70,6 +70,8 @@ class Draft(Base):
     most_new: Mapped[int | None]
     #: Whether pairs that had each other before are kept apart.
     new_faces: Mapped[bool] = mapped_column(default=False)
+    #: Whether people who work at one place are kept apart.
+    other_organisations: Mapped[bool] = mapped_column(default=False)
     status: Mapped[DraftStatus] = mapped_column(enum_column(DraftStatus, "assignment_status"), index=True)
     progress: Mapped[int] = mapped_column(default=0)
     failure: Mapped[Failure | None] = mapped_column(enum_column(Failure, "assignment_failure"))

@@ -10,7 +10,7 @@ from mentormatch.assignments.models import UNDER_WAY, Draft, DraftRow, DraftStat
 from mentormatch.core.db import db
 from mentormatch.mentoring.models import Match
 from mentormatch.mentoring.queries.queue import without_match
-from mentormatch.profiles.models import Offer, OfferStatus
+from mentormatch.profiles.models import Offer, OfferStatus, Profile
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Cohort, EnrolledAs, Enrolment
 
@@ -95,6 +95,27 @@ def former_pairs(cohort_id: int) -> Pairs:
     mentees = programmes.members_of(cohort_id, EnrolledAs.MENTEE)
     before = sa.select(Match.mentee_id, Match.mentor_id).where(Match.mentee_id.in_(mentees)).distinct()
     return [(row.mentee_id, row.mentor_id) for row in db.session.execute(before)]
+
+
+def colleagues(cohort_id: int) -> Pairs:
+    """Everybody of a cohort with each mentor of it who names the same organisation, however it is spelled in case."""
+    places: dict[str, list[int]] = {}
+    for mentor_id, named in _named(Offer, cohort_id, EnrolledAs.MENTOR):
+        places.setdefault(_spelled(named), []).append(mentor_id)
+    mentees = {pair for kind in (Profile, Offer) for pair in _named(kind, cohort_id, EnrolledAs.MENTEE)}
+    found = {(mentee, mentor) for mentee, named in mentees for mentor in places.get(_spelled(named), ())}
+    return sorted((mentee, mentor) for mentee, mentor in found if mentee != mentor)
+
+
+def _named(kind: type[Profile] | type[Offer], cohort_id: int, enrolled_as: EnrolledAs) -> list[tuple[int, str]]:
+    """Who of a cohort says in a profile or an offer where they work, and where."""
+    told = sa.select(kind.person_id, kind.organisation).where(kind.organisation != "")
+    told = told.where(kind.person_id.in_(programmes.members_of(cohort_id, enrolled_as)))
+    return [(row.person_id, row.organisation) for row in db.session.execute(told)]
+
+
+def _spelled(organisation: str) -> str:
+    return " ".join(organisation.casefold().split())
 
 
 def row_of(draft: Draft, mentee_id: int) -> DraftRow | None:

@@ -41,7 +41,7 @@ def ask(cohort: Cohort) -> ResponseReturnValue:
     if not form.validate():
         return cohort_page(cohort, form), 422
     wanted = [objective for objective in OBJECTIVES if objective.value in form.objectives.data]
-    limits = {"most_new": form.most_new.data, "new_faces": form.new_faces.data}
+    limits = {name: form[name].data for name in ("most_new", "new_faces", "other_organisations")}
     try:
         service.ask_drafts(cohort, wanted, by=current_user, **limits)
     except Conflict as refusal:

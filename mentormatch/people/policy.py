@@ -6,6 +6,7 @@ from mentormatch.people.record import (
     AIM_COLUMNS,
     COLUMNS,
     OFFER_COLUMNS,
+    PROFILE_COLUMNS,
     Entry,
     Fault,
     Known,
@@ -83,7 +84,7 @@ def _out_of_reach(known: Known, terms: Terms) -> Fault | None:
 def unused_columns(row: PersonRow, known: Known | None) -> tuple[str, ...]:
     """Columns that say something although none of the person's roles has a use for it."""
     roles = roles_after(row, known)
-    used: set[str] = set()
+    used = set(PROFILE_COLUMNS)
     used.update(AIM_COLUMNS if RoleName.MENTEE in roles else ())
     used.update(OFFER_COLUMNS if RoleName.MENTOR in roles else ())
     said = row.said({*AIM_COLUMNS, *OFFER_COLUMNS})

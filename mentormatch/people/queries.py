@@ -86,9 +86,9 @@ def _known(
     mentors = offer is not None and offer.status == OfferStatus.APPROVED and RoleName.MENTOR in roles
     in_file = roles - {RoleName.ADMIN} - (set() if mentors else {RoleName.MENTOR})
     values = {
+        **_values(profile, PROFILE_COLUMNS),
         **_values(aim, AIM_COLUMNS if RoleName.MENTEE in in_file else ()),
         **_values(offer, OFFER_COLUMNS if mentors else ()),
-        **_values(profile, PROFILE_COLUMNS),
     }
     row = PersonRow(
         email=person.email,

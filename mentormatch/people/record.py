@@ -44,7 +44,16 @@ class PersonRow:
 #: The columns of the file, in its order.
 COLUMNS = tuple(column.name for column in fields(PersonRow))
 #: Which of them belong to the background of anybody, to what a mentee wants and to what a mentor gives.
-PROFILE_COLUMNS = ("degree", "graduation_year", "previous_field", "years_experience", "skills", "languages", "bio")
+PROFILE_COLUMNS = (
+    "degree",
+    "graduation_year",
+    "previous_field",
+    "years_experience",
+    "skills",
+    "languages",
+    "bio",
+    "organisation",
+)
 AIM_COLUMNS = ("goal", "target_roles", "skills_wanted", "industries", "help_topics")
 OFFER_COLUMNS = ("headline", "role_title", "organisation", "industries", "help_topics", "capacity")
 

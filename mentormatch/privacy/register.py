@@ -55,7 +55,8 @@ REGISTER: dict[str, Entry] = {
     "profile": Entry(
         Theme.PROFILE, _l("Your background: degree, work, skills, languages, and what you say about yourself"),
         Why.MATCHING, _PROFILE, Kept.ACCOUNT, Erased.DELETED, mine="person_id",
-        exported="degree graduation_year previous_field years_experience skills languages bio updated_at",
+        exported="degree graduation_year previous_field years_experience skills languages bio organisation"
+        " updated_at",
         withheld="person_id texts_stamp",
     ),
     "aim": Entry(Theme.PROFILE, _l("What you are looking for"), Why.MATCHING, _WORK, Kept.ACCOUNT, Erased.DELETED,
@@ -105,7 +106,8 @@ REGISTER: dict[str, Entry] = {
     "assignment_draft": Entry(
         Theme.RECORDS, _l("Drafts of assignments that you made or published as a coordinator"), Why.RUNNING,
         (Seen.COORDINATORS,), Kept.INSTALLATION, Erased.STAYS, mine="asked_by_id published_by_id",
-        exported="id cohort_id objective most_new new_faces status created_at finished_at published_at",
+        exported="id cohort_id objective most_new new_faces other_organisations status created_at"
+        " finished_at published_at",
         withheld="progress failure asked_by_id run leased_until ranker total worst bound blocking_pairs"
         " published_by_id",
     ),

@@ -20,7 +20,16 @@ Answers = TypeVar("Answers", Profile, Aim, Offer)
 #: The answers a person may give, by the row that keeps them. Statuses, loads and stamps are not among them.
 ANSWERS: Mapping[type[Any], frozenset[str]] = {
     Profile: frozenset(
-        {"degree", "graduation_year", "previous_field", "years_experience", "skills", "languages", "bio"}
+        {
+            "degree",
+            "graduation_year",
+            "previous_field",
+            "years_experience",
+            "skills",
+            "languages",
+            "bio",
+            "organisation",
+        }
     ),
     Aim: frozenset({"clarity", "goal", "target_roles", "industries", "skills_wanted", "help_topics"}),
     Offer: frozenset(

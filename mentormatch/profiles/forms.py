@@ -147,6 +147,7 @@ class StudiesForm(StepForm):
 class BackgroundForm(StepForm):
     previous_field = SharedLineField(_l("Field you come from"), kind=TermKind.FIELD)
     years_experience = experience_field()
+    organisation = LineField(_l("Where you work now"))
     skills = WordsField(_l("Skills you have"), vocabulary=TermKind.SKILL)
     bio = TextField(_l("A few words about you"), most=BIO_MOST)
 

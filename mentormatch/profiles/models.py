@@ -61,6 +61,8 @@ class Profile(Base):
     #: Spoken languages, BCP 47.
     languages: Mapped[tuple[str, ...]] = mapped_column(default=())
     bio: Mapped[str] = mapped_column(default="")
+    #: Where a mentee works. Not a part of any score: a cohort may keep colleagues of one place apart.
+    organisation: Mapped[str] = mapped_column(default="")
     #: Drawn from core.stamps "texts" whenever a text that is encoded has changed; older vectors are stale.
     texts_stamp: Mapped[int] = mapped_column(default=0, index=True)
     updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)

@@ -64,6 +64,7 @@ def _background(profile: Profile, person: Person) -> dict[str, tuple[tuple[Lazy,
         "background": (
             (_l("Field"), profile.previous_field),
             (_l("Years of work"), profile.years_experience),
+            (_l("Works at"), profile.organisation),
             (_l("Skills"), ", ".join(profile.skills or ())),
             (_l("About you"), profile.bio),
         ),

@@ -22,6 +22,7 @@ from mentormatch.core.db import db
 from mentormatch.matching import Objective
 from mentormatch.mentoring.models import Match, MatchStatus, RequestStatus
 from mentormatch.notifications.models import Letter
+from mentormatch.profiles import service as profiles
 from mentormatch.profiles.models import Offer
 from mentormatch.recommendations import cohorts
 from tests.make import Make
@@ -262,3 +263,14 @@ def test_a_student_with_a_mentor_does_not_wait(personas: Personas) -> None:
     publish(draft, personas.cora)
     (later_one,) = drafted(personas)
     assert later_one.failure == Failure.NOBODY_WAITS
+
+
+def test_colleagues_are_kept_apart_where_that_is_wanted(personas: Personas, three: list[Person], make: Make) -> None:
+    maya, nadia, kwame = three
+    profiles.save_offer(personas.omar, by=personas.omar, organisation="Nordwind  GmbH")
+    profiles.save_background(maya, by=maya, organisation="nordwind gmbh ")
+    profiles.save_background(nadia, by=nadia, organisation="Südwind")
+    assert queries.colleagues(personas.cohort.id) == [(maya.id, personas.omar.id)]
+    (draft,) = drafted(personas, other_organisations=True)
+    omar = personas.omar.id
+    assert pairs_of(draft) == {maya.id: None, nadia.id: omar, kwame.id: omar}

@@ -11,7 +11,7 @@ from mentormatch.core.audit import AuditEntry
 from mentormatch.core.db import db
 from mentormatch.notifications.models import Letter
 from mentormatch.people import queries, service
-from mentormatch.people.record import OutcomeStatus, Report, Terms
+from mentormatch.people.record import OFFER_COLUMNS, PROFILE_COLUMNS, OutcomeStatus, Report, Terms
 from mentormatch.profiles import queries as profiles
 from mentormatch.profiles import service as profiles_service
 from mentormatch.profiles.models import Offer, OfferStatus
@@ -72,11 +72,9 @@ def test_a_newcomer_is_like_somebody_whom_the_services_have_made(app: Flask, mak
     cohort = make.cohort()
     by_services = make.person("Nina Berg", email="like@example.org", time_zone="Europe/Berlin")
     profiles_service.admit_mentor(by_services, cohort, by=None)
-    background = row.said(
-        ("degree", "graduation_year", "previous_field", "years_experience", "skills", "languages", "bio")
-    )
+    background = row.said(PROFILE_COLUMNS)
     profiles_service.save_background(by_services, by=None, **background)
-    offered = row.said(("headline", "role_title", "organisation", "industries", "help_topics", "capacity"))
+    offered = row.said(OFFER_COLUMNS)
     profiles_service.save_offer(by_services, by=None, **offered)
     take(MENTOR)
     kept = {}

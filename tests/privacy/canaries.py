@@ -106,7 +106,7 @@ def _drafts(world: World) -> None:
 
 def _person(say: Canaries, person: Person, own: str, inner: str) -> None:
     person.name, person.email = say(own, "person.name"), say(own, "person.email") + "@example.org"
-    background = {name: say(own, f"profile.{name}") for name in ("degree", "previous_field", "bio")}
+    background = {name: say(own, f"profile.{name}") for name in ("degree", "previous_field", "bio", "organisation")}
     profiles.save_background(person, by=person, **background, skills=(say(own, "profile.skills"),))
     lists = ("target_roles", "industries", "skills_wanted", "help_topics")
     aim: dict[str, Any] = {name: (say(own, f"aim.{name}"),) for name in lists}

@@ -26,6 +26,7 @@ def ask_drafts(
     by: Person | None,
     most_new: int | None = None,
     new_faces: bool = False,
+    other_organisations: bool = False,
 ) -> list[Draft]:
     """Ask the worker for a draft by each objective. Refuses TooManyDrafts while others are under way."""
     take_turn(cohort.id)
@@ -37,6 +38,7 @@ def ask_drafts(
             objective=objective,
             most_new=most_new,
             new_faces=new_faces,
+            other_organisations=other_organisations,
             status=DraftStatus.QUEUED,
             asked_by_id=by.id if by else None,
         )

@@ -98,6 +98,8 @@ def _rules(draft: Draft, mentees: dict[int, str]) -> tuple[Pairs, Pairs]:
     apart = queries.pairs_by_rule(draft.cohort_id, RuleKind.APART)
     if draft.new_faces:
         apart += queries.former_pairs(draft.cohort_id)
+    if draft.other_organisations:
+        apart += queries.colleagues(draft.cohort_id)
     fixed = [pair for pair in together if pair[0] in mentees]
     return fixed, [pair for pair in apart if pair not in set(fixed)]
 
