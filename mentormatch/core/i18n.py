@@ -71,8 +71,8 @@ def offset_label(at: datetime, zone_name: str) -> str:
 
 
 def ago(at: datetime, now: datetime, *, locale: str | None = None) -> str:
-    """``3 days``: the length of time between the two, rounded to the largest unit."""
-    return format_timedelta(abs(now - at), threshold=1.2, locale=locale or locale_code())
+    """``3 days``: the length of time between the two, rounded to the largest unit; a minute at least."""
+    return format_timedelta(abs(now - at), threshold=1.2, granularity="minute", locale=locale or locale_code())
 
 
 def file_size(size: int, *, locale: str | None = None) -> str:
