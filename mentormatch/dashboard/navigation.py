@@ -27,12 +27,12 @@ CONCERNS = Place("coordinator_concerns.index", _l("Concerns"), "shield")
 PLACES: dict[RoleName, tuple[Place, ...]] = {
     RoleName.COORDINATOR: (
         Place("coordinator_mentoring.queue", _l("Queue"), "list"),
-        Place("coordinator_mentoring.waiting", _l("Waiting"), "clock"),
         Place("coordinator_matches.index", _l("Matches"), "heart"),
-        CONCERNS,
-        Place("coordinator_profiles.index", _l("Mentors"), "people"),
         Place("people.index", _l("People"), "person"),
         Place("coordinator_programmes.index", _l("Cohorts"), "cap"),
+        Place("coordinator_mentoring.waiting", _l("Waiting"), "clock"),
+        Place("coordinator_profiles.index", _l("Mentors"), "people"),
+        CONCERNS,
     ),
     RoleName.ADMIN: (
         Place("admin_accounts.index", _l("Accounts"), "people"),
