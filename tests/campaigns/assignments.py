@@ -88,7 +88,7 @@ def _drafts(kind: str, app: Flask, mentees: int, mentors: int) -> list[Row]:
     rows = [
         at_most(Row(group, "three drafts from the page", seconds, "s"), MOST_SECONDS, NOISE),
         Row(group, "of it processor", cpu, "s"),
-        at_least(Row(group, "states of progress that were seen", shown, ""), 10),
+        at_least(Row(group, "states of progress that were seen", shown, ""), mentees // 200),
         at_least(Row(group, "drafts as assign() gives them", equal, ""), 3),
     ]
     draft = db.session.get_one(Draft, drafts[0])

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.bench.rows import broken
-from tests.campaigns import contention, one_slot, outbox
+from tests.campaigns import assignments, contention, one_slot, outbox
 from tests.campaigns.contended_server import Terms
 
 
@@ -39,3 +39,7 @@ def test_of_twenty_who_want_one_time_one_gets_it_and_the_others_are_offered_othe
 def test_killed_workers_lose_no_letter(url: str) -> None:
     rows = outbox.campaign("short", url, 30, 3)
     assert broken(rows) == []
+
+
+def test_a_killed_worker_leaves_no_half_cohort(url: str) -> None:
+    assert broken(assignments.campaign("short", url, 30, 15, 1)) == []
