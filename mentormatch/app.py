@@ -79,7 +79,7 @@ PAGES = (
     "relationship.views",
     "assignments.views",
     "relationship.coordinator_views",
-    "people.views",
+    "people.import_views",
     "dashboard.admin_views",
     "privacy.views",
     "api.views",
@@ -98,6 +98,7 @@ LISTENERS = (
     "attendance.sweeps",
     "sessions.sweeps",
     "assignments.service.making",
+    "people.working",
     "dashboard.digest",
     "privacy.sweeps",
 )

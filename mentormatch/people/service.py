@@ -57,7 +57,7 @@ def import_people(
     terms = replace(terms, cohort_id=cohort.id)
     report = Report(cohort.name)
     for chunk in _chunks(entries):
-        report.outcomes += _write_chunk(chunk, terms, by)
+        report.outcomes += write_chunk(chunk, terms, by)
         progress(len(report.outcomes), len(entries))
     return report
 
@@ -101,7 +101,7 @@ def _chunks(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
 
 
 @transactional
-def _write_chunk(entries: Sequence[Entry], terms: Terms, by: Person | None) -> list[Outcome]:
+def write_chunk(entries: Sequence[Entry], terms: Terms, by: Person | None) -> list[Outcome]:
     """Judge again inside the transaction, since people may have changed since the file was checked, and write."""
     cohort = db.session.get_one(Cohort, terms.cohort_id)
     known = queries.known_people(entry.row.email for entry in entries if entry.row)

@@ -8,15 +8,15 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from typing import Any, BinaryIO, NamedTuple
-from xml.etree.ElementTree import Element, iterparse
 from zipfile import ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.reader.excel import ExcelReader
-from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
+from openpyxl.xml.functions import iterparse
 
 from mentormatch.core.i18n import _
 from mentormatch.people.cells import as_text, storable
@@ -137,7 +137,7 @@ class Strings:
     """The texts of a workbook, which its cells name by number: in a file, since there are as many as cells."""
 
     def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile()
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 (closed by close)
         self._ends = array("Q", [0])
 
     def read(self, reader: ExcelReader) -> None:
@@ -164,7 +164,7 @@ class Strings:
         self._file.close()
 
 
-def _text(node: Element) -> str:
+def _text(node: Any) -> str:
     """A text without the hints of how to say it."""
     parts = (*node.iterfind(f"{_MAIN}t"), *node.iterfind(f"{_MAIN}r/{_MAIN}t"))
     return "".join(part.text or "" for part in parts)

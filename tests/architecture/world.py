@@ -106,7 +106,7 @@ def _objects(people: Any, nora: Person, applicant: Person, dora: Person) -> dict
     )
     db.session.add(attendance)
     upload = PeopleUpload(
-        by_id=people.cora.id, cohort_id=people.cohort.id, file_name="people.csv", content=b"email,name"
+        by_id=people.cora.id, cohort_id=people.cohort.id, file_name="people.csv", header=("email",), meanings=("email",)
     )
     db.session.add(upload)
     db.session.flush()

@@ -1,0 +1,110 @@
+"""imports: uploads in parts and rows, remembered columns; vocabulary: aliases and merges; announcements."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0023"
+down_revision = "0019"
+branch_labels = ()
+depends_on = None
+
+UPLOADS = ("mapping", "checking", "checked", "writing", "written", "failed")
+OUTCOMES = ("accepted", "changed", "unchanged", "refused")
+
+
+def upgrade() -> None:
+    _uploads()
+
+
+def _uploads() -> None:
+    op.drop_table("people_upload")  # files that were forgotten after two hours anyway
+    op.create_table(
+        "people_upload",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("cohort_id", sa.Integer(), nullable=False),
+        sa.Column("file_name", sa.Text(), nullable=False),
+        sa.Column("header", sa.JSON(), nullable=False),
+        sa.Column("samples", sa.JSON(), nullable=False),
+        sa.Column("meanings", sa.JSON(), nullable=False),
+        sa.Column("status", _words(UPLOADS, "upload_status"), nullable=False),
+        sa.Column("progress", sa.Integer(), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("run", sa.Text(), nullable=True),
+        sa.Column("leased_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("failure", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("imported_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("progress >= 0 and total >= 0", name=op.f("ck_people_upload_progress_counted")),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_people_upload_by_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["cohort_id"], ["cohort.id"], name=op.f("fk_people_upload_cohort_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_people_upload")),
+    )
+    for column in ("by_id", "created_at", "status"):
+        op.create_index(op.f(f"ix_people_upload_{column}"), "people_upload", [column])
+    op.create_table(
+        "people_upload_part",
+        sa.Column("upload_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        _of_upload("people_upload_part"),
+        sa.PrimaryKeyConstraint("upload_id", "number", name=op.f("pk_people_upload_part")),
+    )
+    op.create_table(
+        "people_upload_row",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("upload_id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("cells", sa.JSON(), nullable=False),
+        sa.Column("email", sa.Text(), nullable=False),
+        sa.Column("status", _words(OUTCOMES, "outcome_status"), nullable=False),
+        sa.Column("found", sa.JSON(), nullable=False),
+        sa.Column("corrected", sa.Boolean(), nullable=False),
+        sa.Column("done", sa.Boolean(), nullable=False),
+        _of_upload("people_upload_row"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_people_upload_row")),
+        sa.UniqueConstraint("upload_id", "line", name=op.f("uq_people_upload_row_upload_id_line")),
+    )
+    op.create_index("ix_people_upload_row_status", "people_upload_row", ["upload_id", "status", "line"])
+    op.create_index("ix_people_upload_row_email", "people_upload_row", ["upload_id", "email"])
+    op.create_table(
+        "people_mapping",
+        sa.Column("by_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("header_hash", sa.Text(), nullable=False),
+        sa.Column("meanings", sa.JSON(), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_people_mapping_by_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("by_id", "header_hash", name=op.f("pk_people_mapping")),
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("people_mapping")
+    op.drop_table("people_upload_row")
+    op.drop_table("people_upload_part")
+    op.drop_table("people_upload")
+    op.create_table(
+        "people_upload",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("cohort_id", sa.Integer(), nullable=False),
+        sa.Column("file_name", sa.Text(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("imported_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("counts", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_people_upload_by_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["cohort_id"], ["cohort.id"], name=op.f("fk_people_upload_cohort_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_people_upload")),
+    )
+    op.create_index(op.f("ix_people_upload_by_id"), "people_upload", ["by_id"])
+    op.create_index(op.f("ix_people_upload_created_at"), "people_upload", ["created_at"])
+
+
+def _of_upload(table: str) -> sa.ForeignKeyConstraint:
+    name = op.f(f"fk_{table}_upload_id")
+    return sa.ForeignKeyConstraint(["upload_id"], ["people_upload.id"], name=name, ondelete="CASCADE")
+
+
+def _words(values: tuple[str, ...], name: str) -> sa.Enum:
+    return sa.Enum(*values, name=name, native_enum=False, length=24, create_constraint=True)
