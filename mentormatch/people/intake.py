@@ -6,7 +6,7 @@ from itertools import chain, islice
 from typing import BinaryIO
 
 from mentormatch.core.i18n import _
-from mentormatch.people import mapping, workbooks
+from mentormatch.people import mapping, sheets, workbooks
 from mentormatch.people.errors import UnreadableFile
 from mentormatch.people.files import Line, open_rows
 from mentormatch.people.workbooks import Bounds
@@ -36,7 +36,7 @@ def look(file: BinaryIO) -> Looked:
     if not first:
         raise UnreadableFile(_("There is a header and no people below it."))
     samples = [[cell[:SAMPLE_MOST] for cell in cells[: len(header)]] for _line, cells in first]
-    total = workbooks.look_over(file) - 1 if workbook else sum(1 for _row in chain(first, rows))
+    total = sheets.look_over(file) - 1 if workbook else sum(1 for _row in chain(first, rows))
     return Looked(header, samples, max(total, len(first)))
 
 

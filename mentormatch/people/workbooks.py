@@ -1,44 +1,25 @@
 """Workbooks (.xlsx) as rows of text and back. Each is weighed before it is opened, so that none takes all memory."""
 
 import io
-import re
-import tempfile
 import warnings
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
-from typing import Any, BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple
 from zipfile import ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.reader.excel import ExcelReader
-from openpyxl.styles.stylesheet import apply_stylesheet
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
-from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
-from openpyxl.xml.functions import iterparse
 
 from mentormatch.core.i18n import _
+from mentormatch.people import sheets
 from mentormatch.people.cells import as_text, storable
 from mentormatch.people.errors import UnreadableFile
 
-#: What a sheet can hold at most; rows beyond do not exist in any spreadsheet, columns beyond have no use here.
-LAST_ROW = 1_048_576
+#: Columns beyond have no use here.
 LAST_COLUMN = 256
 #: How workbooks begin: as ZIP archives, or, the older and the encrypted ones, as compound files.
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_MAIN = f"{{{SHEET_MAIN_NS}}}"
-_STRING = f"{_MAIN}si"
-_MERGED = re.compile(rb"<mergeCell [^>]*ref=\"([A-Z0-9:]{1,20})\"")
-#: A formula without a value behind it, such as programs write that do not calculate.
-_NOT_WORKED_OUT = re.compile(
-    rb"<c [^>]*?r=\"([A-Z0-9]{1,12})\"[^>]*>\s*<f(?:[^>]*/>|[^>]*>[^<]{0,8192}</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>"
-)
-#: What is looked for may lie across two pieces of a sheet.
-_OVERLAP = 16 * 1024
-
 # It warns of drop-down lists and colours that it does not keep. Nobody misses them here.
 warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
 
@@ -71,7 +52,7 @@ def read_rows(file: BinaryIO, bounds: Bounds) -> Iterator[tuple[int, tuple[str, 
     try:
         with ZipFile(file) as archive:
             _weigh(archive, bounds)
-        for number, cells in enumerate(_rows(file), start=1):
+        for number, cells in sheets.rows(file):
             row = _trimmed([as_text(cell, number) for cell in cells[:LAST_COLUMN]])
             if row:
                 width = width or len(row)
@@ -112,103 +93,6 @@ def _weigh(archive: ZipFile, bounds: Bounds) -> None:
                 tags += chunk.count(b"<")
                 if tags > bounds.tags:
                     raise UnreadableFile(_too_heavy())
-
-
-def _rows(file: BinaryIO) -> Iterator[Sequence[Any]]:
-    """The cells of the first visible sheet, row by row.
-
-    ``load_workbook`` would also open all other sheets, and fail at names, themes and properties that nobody needs here.
-    """
-    reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
-    with reader.archive, closing(Strings()) as strings:
-        reader.read_manifest()
-        strings.read(reader)
-        reader.read_workbook()
-        apply_stylesheet(reader.archive, reader.wb)
-        for sheet, part in reader.parser.find_sheets():
-            if sheet.state == "visible" and part.Type.endswith("/worksheet"):
-                found = ReadOnlyWorksheet(reader.wb, sheet.name, part.target, strings)
-                found.reset_dimensions()  # some programs write wrong ones, and rows would be missing
-                yield from found.iter_rows(max_row=LAST_ROW)
-                return
-
-
-class Strings:
-    """The texts of a workbook, which its cells name by number: in a file, since there are as many as cells."""
-
-    def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 (closed by close)
-        self._ends = array("Q", [0])
-
-    def read(self, reader: ExcelReader) -> None:
-        part = reader.package.find(SHARED_STRINGS)
-        if part is None:
-            return
-        with reader.archive.open(part.PartName[1:]) as source:
-            events = iterparse(source, events=("start", "end"))
-            _event, root = next(events)
-            for event, node in events:
-                if event == "end" and node.tag == _STRING:
-                    self._file.write(_text(node).encode("utf-8", "surrogatepass"))
-                    self._ends.append(self._file.tell())
-                    root.clear()
-
-    def __getitem__(self, number: int) -> str:
-        if number < 0:
-            raise IndexError(number)
-        start, end = self._ends[number], self._ends[number + 1]
-        self._file.seek(start)
-        return self._file.read(end - start).decode("utf-8", "surrogatepass")
-
-    def close(self) -> None:
-        self._file.close()
-
-
-def _text(node: Any) -> str:
-    """A text without the hints of how to say it."""
-    parts = (*node.iterfind(f"{_MAIN}t"), *node.iterfind(f"{_MAIN}r/{_MAIN}t"))
-    return "".join(part.text or "" for part in parts)
-
-
-def look_over(file: BinaryIO) -> int:
-    """About how many rows the first visible sheet has. Raises UnreadableFile for what would be read wrong: merged
-    cells, and formulas that no program has worked out."""
-    file.seek(0)
-    reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
-    with reader.archive:
-        reader.read_manifest()
-        reader.read_workbook()
-        sheets = [
-            part.target
-            for sheet, part in reader.parser.find_sheets()
-            if sheet.state == "visible" and part.Type.endswith("/worksheet")
-        ]
-        with reader.archive.open(sheets[0]) as stream:
-            return _look_through(stream)
-
-
-def _look_through(stream: Any) -> int:
-    rows, kept = 0, b""
-    while chunk := stream.read(1024 * 1024):
-        piece = kept + chunk
-        if merged := _MERGED.search(piece):
-            raise UnreadableFile(
-                _(
-                    "The cells %(cells)s are merged, so it is not clear whose they are. Unmerge them and try again.",
-                    cells=merged[1].decode(),
-                )
-            )
-        if formula := _NOT_WORKED_OUT.search(piece):
-            raise UnreadableFile(
-                _(
-                    "The cell %(cell)s holds a formula without a result. Open the file in a spreadsheet program, save "
-                    "it and try again.",
-                    cell=formula[1].decode(),
-                )
-            )
-        rows += piece.count(b"<row") - kept.count(b"<row")
-        kept = piece[-_OVERLAP:]
-    return rows
 
 
 def _trimmed(row: list[str]) -> list[str]:
