@@ -57,6 +57,7 @@ PAGES = (
     "profiles.views",
     "profiles.mentor_views",
     "profiles.coordinator_views",
+    "profiles.word_views",
     "calendar.views",
     "calendar.feed_views",
     "calendar.busy_views",
@@ -99,6 +100,7 @@ LISTENERS = (
     "sessions.sweeps",
     "assignments.service.making",
     "people.working",
+    "profiles.merging",
     "dashboard.digest",
     "privacy.sweeps",
 )

@@ -10,10 +10,61 @@ depends_on = None
 
 UPLOADS = ("mapping", "checking", "checked", "writing", "written", "failed")
 OUTCOMES = ("accepted", "changed", "unchanged", "refused")
+KINDS = ("role", "skill", "industry", "field", "degree")
 
 
 def upgrade() -> None:
     _uploads()
+    _words_in_order()
+
+
+def _words_in_order() -> None:
+    op.add_column("term", sa.Column("hidden", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.create_table(
+        "term_merge",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", _words(KINDS, "merge_kind"), nullable=False),
+        sa.Column("source_key", sa.Text(), nullable=False),
+        sa.Column("source_label", sa.Text(), nullable=False),
+        sa.Column("target_key", sa.Text(), nullable=False),
+        sa.Column("target_label", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("source_key <> target_key", name=op.f("ck_term_merge_two_words")),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_term_merge_by_id"), ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_term_merge")),
+    )
+    op.create_index(op.f("ix_term_merge_at"), "term_merge", ["at"])
+    op.create_table(
+        "term_alias",
+        sa.Column("kind", _words(KINDS, "alias_kind"), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("merge_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["merge_id"], ["term_merge.id"], name=op.f("fk_term_alias_merge_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("kind", "key", name=op.f("pk_term_alias")),
+    )
+    op.create_index(op.f("ix_term_alias_merge_id"), "term_alias", ["merge_id"])
+    op.create_table(
+        "term_link",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("merge_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("after", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["merge_id"], ["term_merge.id"], name=op.f("fk_term_link_merge_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_term_link_person_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_term_link")),
+        sa.UniqueConstraint("merge_id", "person_id", "answer", name=op.f("uq_term_link_merge_id_person_id_answer")),
+    )
+    op.create_index(op.f("ix_term_link_person_id"), "term_link", ["person_id"])
 
 
 def _uploads() -> None:
@@ -79,6 +130,10 @@ def _uploads() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("term_link")
+    op.drop_table("term_alias")
+    op.drop_table("term_merge")
+    op.drop_column("term", "hidden")
     op.drop_table("people_mapping")
     op.drop_table("people_upload_row")
     op.drop_table("people_upload_part")

@@ -65,6 +65,7 @@ FROM: dict[str, tuple[str, ...]] = {
     "shortlist": ("recommendations.index",),
     "coordinator_attendance": ("coordinator_programmes.index",),
     "coordinator_feedback": ("coordinator_programmes.index",),
+    "words": ("coordinator_profiles.index",),
 }
 #: What waits at a place, as a number beside its name.
 COUNTS: dict[str, Callable[[], int]] = {

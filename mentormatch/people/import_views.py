@@ -93,8 +93,8 @@ def correct(upload: PeopleUpload) -> ResponseReturnValue:
         flash(_n("%(num)s row is fine now.", "%(num)s rows are fine now.", fine), "success")
     if still:
         flash(_n("%(num)s row is still refused.", "%(num)s rows are still refused.", still), "warning")
-    shown = {"show": "refused", "page": request.args.get("page", type=int)} if still else {}
-    return redirect(url_for(".report", upload_id=upload.id, **shown), code=303)
+    page = request.args.get("page", type=int) if still else None
+    return redirect(url_for(".report", upload_id=upload.id, show="refused" if still else None, page=page), code=303)
 
 
 @bp.get(ROW)

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from mentormatch.core.db import db
 from mentormatch.people import queries
 from mentormatch.people.columns import READERS
+from mentormatch.people.merged import as_merged
 from mentormatch.people.models import PeopleUploadRow
 from mentormatch.people.policy import judge, roles_after
 from mentormatch.people.record import Entry, Known, Outcome, Terms
@@ -20,7 +21,7 @@ SHOWN = 200
 def judged(upload_id: int, entries: Sequence[Entry], terms: Terms) -> list[tuple[Entry, Outcome, dict[str, Any]]]:
     """What becomes of these rows, in the order of their lines. An address counts once in the whole file: the other
     rows of the upload must be in the database already, those of ``entries`` need not."""
-    entries = _without_doubles(upload_id, sorted(entries, key=lambda entry: entry.line))
+    entries = as_merged(_without_doubles(upload_id, sorted(entries, key=lambda entry: entry.line)))
     known = queries.known_people(entry.row.email for entry in entries if entry.row)
     found = []
     for entry in entries:

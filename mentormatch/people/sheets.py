@@ -66,14 +66,14 @@ def _first_visible(reader: ExcelReader) -> str | None:
     return None
 
 
-class _Sheet(ReadOnlyWorksheet):  # type: ignore[misc]
+class _Sheet(ReadOnlyWorksheet):
     """A sheet that does not look for its size: it would be read to its end for that."""
 
     def _get_size(self) -> None:
         """The rows say how wide they are."""
 
 
-class _Parser(WorkSheetParser):  # type: ignore[misc]
+class _Parser(WorkSheetParser):
     """A parser that forgets each row behind it, and passes over whatever is not a row."""
 
     def parse(self) -> Iterator[tuple[int, list[dict[str, Any]]]]:
