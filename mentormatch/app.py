@@ -44,6 +44,7 @@ TABLES = (
     "people.models",
     "shortlist.models",
     "assignments.models",
+    "announcements.models",
 )
 #: Modules with a blueprint ``bp``, in the order of the menu.
 PAGES = (
@@ -81,6 +82,7 @@ PAGES = (
     "assignments.views",
     "relationship.coordinator_views",
     "people.import_views",
+    "announcements.views",
     "dashboard.admin_views",
     "privacy.views",
     "api.views",
@@ -101,6 +103,7 @@ LISTENERS = (
     "assignments.service.making",
     "people.working",
     "profiles.merging",
+    "announcements.service",
     "dashboard.digest",
     "privacy.sweeps",
 )

@@ -10,12 +10,15 @@ depends_on = None
 
 UPLOADS = ("mapping", "checking", "checked", "writing", "written", "failed")
 OUTCOMES = ("accepted", "changed", "unchanged", "refused")
+SEGMENTS = ("everybody", "students", "mentors", "no_profile", "no_match", "not_met")
+STATUSES = ("draft", "scheduled", "sending", "sent", "cancelled")
 KINDS = ("role", "skill", "industry", "field", "degree")
 
 
 def upgrade() -> None:
     _uploads()
     _words_in_order()
+    _announcements()
 
 
 def _words_in_order() -> None:
@@ -65,6 +68,55 @@ def _words_in_order() -> None:
         sa.UniqueConstraint("merge_id", "person_id", "answer", name=op.f("uq_term_link_merge_id_person_id_answer")),
     )
     op.create_index(op.f("ix_term_link_person_id"), "term_link", ["person_id"])
+
+
+def _announcements() -> None:
+    op.add_column(
+        "letter_preference", sa.Column("announcements", sa.Boolean(), server_default=sa.true(), nullable=False)
+    )
+    op.create_table(
+        "announcement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("cohort_id", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=False),
+        sa.Column("segment", _words(SEGMENTS, "announcement_segment"), nullable=False),
+        sa.Column("degree", sa.Text(), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("status", _words(STATUSES, "announcement_status"), nullable=False),
+        sa.Column("send_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "length(subject) <= 150 and length(body) <= 5000", name=op.f("ck_announcement_short_enough")
+        ),
+        sa.CheckConstraint(
+            "status <> 'scheduled' or send_at is not null", name=op.f("ck_announcement_scheduled_at_a_time")
+        ),
+        sa.ForeignKeyConstraint(["cohort_id"], ["cohort.id"], name=op.f("fk_announcement_cohort_id")),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_announcement_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_announcement")),
+    )
+    for column in ("cohort_id", "by_id", "status"):
+        op.create_index(op.f(f"ix_announcement_{column}"), "announcement", [column])
+    op.create_table(
+        "announcement_reader",
+        sa.Column("announcement_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("person_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("opted_out", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["announcement_id"],
+            ["announcement.id"],
+            name=op.f("fk_announcement_reader_announcement_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_announcement_reader_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("announcement_id", "person_id", name=op.f("pk_announcement_reader")),
+    )
+    op.create_index(op.f("ix_announcement_reader_person_id"), "announcement_reader", ["person_id"])
 
 
 def _uploads() -> None:
@@ -130,6 +182,9 @@ def _uploads() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("announcement_reader")
+    op.drop_table("announcement")
+    op.drop_column("letter_preference", "announcements")
     op.drop_table("term_link")
     op.drop_table("term_alias")
     op.drop_table("term_merge")

@@ -32,6 +32,7 @@ PLACES: dict[RoleName, tuple[Place, ...]] = {
         CONCERNS,
         Place("coordinator_profiles.index", _l("Mentors"), "people"),
         Place("people.index", _l("People"), "person"),
+        Place("announcements.index", _l("Announcements"), "mail"),
         Place("coordinator_programmes.index", _l("Cohorts"), "cap"),
     ),
     RoleName.ADMIN: (
