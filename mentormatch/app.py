@@ -44,6 +44,7 @@ TABLES = (
     "people.models",
     "shortlist.models",
     "assignments.models",
+    "announcements.models",
 )
 #: Modules with a blueprint ``bp``, in the order of the menu.
 PAGES = (
@@ -57,6 +58,7 @@ PAGES = (
     "profiles.views",
     "profiles.mentor_views",
     "profiles.coordinator_views",
+    "profiles.word_views",
     "calendar.views",
     "calendar.feed_views",
     "calendar.busy_views",
@@ -79,7 +81,8 @@ PAGES = (
     "relationship.views",
     "assignments.views",
     "relationship.coordinator_views",
-    "people.views",
+    "people.import_views",
+    "announcements.views",
     "dashboard.admin_views",
     "privacy.views",
     "api.views",
@@ -98,6 +101,9 @@ LISTENERS = (
     "attendance.sweeps",
     "sessions.sweeps",
     "assignments.service.making",
+    "people.working",
+    "profiles.merging",
+    "announcements.service",
     "dashboard.digest",
     "privacy.sweeps",
 )

@@ -29,6 +29,7 @@ PLACES: dict[RoleName, tuple[Place, ...]] = {
         Place("coordinator_mentoring.queue", _l("Queue"), "list"),
         Place("coordinator_matches.index", _l("Matches"), "heart"),
         Place("people.index", _l("People"), "person"),
+        Place("announcements.index", _l("Announcements"), "mail"),
         Place("coordinator_programmes.index", _l("Cohorts"), "cap"),
         Place("coordinator_mentoring.waiting", _l("Waiting"), "clock"),
         Place("coordinator_profiles.index", _l("Mentors"), "people"),
@@ -65,6 +66,7 @@ FROM: dict[str, tuple[str, ...]] = {
     "shortlist": ("recommendations.index",),
     "coordinator_attendance": ("coordinator_programmes.index",),
     "coordinator_feedback": ("coordinator_programmes.index",),
+    "words": ("coordinator_profiles.index",),
 }
 #: What waits at a place, as a number beside its name.
 COUNTS: dict[str, Callable[[], int]] = {

@@ -21,12 +21,13 @@ class WishesForm(Form):
     quiet_to = SelectField(_l("Quiet until"), choices=options([(NONE, "–"), *HALF_HOURS]))
     remind_day_before = BooleanField(_l("A reminder a day before a session"))
     remind_hour_before = BooleanField(_l("A reminder an hour before a session"))
+    announcements = BooleanField(_l("Announcements of coordinators to many people"))
     digest_hour = SelectField(_l("At what hour?"), choices=options([(NONE, _l("No, each by itself")), *HOURS]))
 
     @classmethod
     def of(cls, wanted: LetterPreference | None, *, has_digest: bool, **kwargs: Any) -> "WishesForm":
         """The form with what a person wants now; the digest only where they have one."""
-        wanted = wanted or LetterPreference(remind_day_before=True, remind_hour_before=True)
+        wanted = wanted or LetterPreference(remind_day_before=True, remind_hour_before=True, announcements=True)
         form = cls(
             data={
                 "quiet_from": _text(wanted.quiet_from),
@@ -34,6 +35,7 @@ class WishesForm(Form):
                 "digest_hour": _text(wanted.digest_hour),
                 "remind_day_before": wanted.remind_day_before,
                 "remind_hour_before": wanted.remind_hour_before,
+                "announcements": wanted.announcements,
             },
             **kwargs,
         )
@@ -54,6 +56,7 @@ class WishesForm(Form):
             "quiet_to": _number(self.quiet_to.data),
             "remind_day_before": self.remind_day_before.data,
             "remind_hour_before": self.remind_hour_before.data,
+            "announcements": self.announcements.data,
             "digest_hour": _number(self.digest_hour.data) if "digest_hour" in self else None,
         }
 

@@ -90,6 +90,8 @@ class LetterPreference(Base):
     quiet_to: Mapped[int | None]
     remind_day_before: Mapped[bool] = mapped_column(default=True)
     remind_hour_before: Mapped[bool] = mapped_column(default=True)
+    #: What coordinators write to many.
+    announcements: Mapped[bool] = mapped_column(default=True, server_default=sa.true())
     #: The hour of the day at which one letter tells what is new, instead of one letter each; None: one each.
     digest_hour: Mapped[int | None]
     #: The person's own day that the last digest was about.

@@ -4,7 +4,10 @@ import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
+from typing import BinaryIO
 
 from mentormatch.core.i18n import _
 from mentormatch.people import workbooks
@@ -15,7 +18,11 @@ from mentormatch.people.workbooks import WIDEST, Bounds
 
 MAX_ROWS = 50_000
 MAX_BYTES = 200 * 1024 * 1024
-DELIMITERS = (",", ";")
+DELIMITERS = (",", ";", "\t")
+#: A row of a file: the number of the line it starts on, and its cells.
+Line = tuple[int, tuple[str, ...]]
+#: So much of a file tells what separates its cells.
+_LOOK = 64 * 1024
 
 
 @dataclass(frozen=True)
@@ -35,17 +42,30 @@ def read_table(content: bytes, bounds: Bounds = WIDEST) -> Table:
     """Read CSV in UTF-8, with commas or semicolons, or the first sheet of a workbook. Raises UnreadableFile."""
     if len(content) > MAX_BYTES:
         raise UnreadableFile(_("The file is larger than %(n)d MB.", n=MAX_BYTES // 1024**2))
-    workbook = workbooks.is_workbook(content)
-    rows = workbooks.read_rows(content, bounds) if workbook else _csv_rows(content)
+    first, rows = open_rows(io.BytesIO(content), bounds)
+    header = tuple(name.strip().casefold().replace(" ", "_") for name in first)
+    _check_header(header)
+    return Table(header, tuple(rows))
+
+
+def open_rows(file: BinaryIO, bounds: Bounds = WIDEST) -> tuple[tuple[str, ...], Iterator[Line]]:
+    """The header of a file as it is written, and its rows, read one by one as they are asked for.
+
+    Raises UnreadableFile, also while rows are read.
+    """
+    file.seek(0)
+    workbook = workbooks.is_workbook(file.read(8))
+    rows = workbooks.read_rows(file, bounds) if workbook else _csv_rows(file)
     _number, first = next(rows, (0, ()))
     if workbook and not first:
         raise UnreadableFile(_("The first sheet of this workbook is empty."))
-    header = tuple(name.strip().casefold().replace(" ", "_") for name in first)
-    _check_header(header)
-    lines = tuple(_filled(rows))
-    if workbook and not lines:
-        raise UnreadableFile(_("The first sheet of this workbook has a header and no people below it."))
-    return Table(header, lines)
+    below = _filled(rows)
+    if workbook:
+        one = next(below, None)
+        if one is None:
+            raise UnreadableFile(_("The first sheet of this workbook has a header and no people below it."))
+        below = chain([one], below)
+    return first, below
 
 
 def write_table(people: Iterable[PersonRow]) -> bytes:
@@ -66,7 +86,7 @@ def _written(people: Iterable[PersonRow]) -> Iterator[tuple[str, ...]]:
         yield tuple(READERS[name].cell(getattr(row, name)) for name in COLUMNS)
 
 
-def _filled(rows: Iterator[tuple[int, tuple[str, ...]]]) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _filled(rows: Iterator[Line]) -> Iterator[Line]:
     """The rows that hold something, and not more of them than anybody needs."""
     count = 0
     for number, cells in rows:
@@ -78,37 +98,47 @@ def _filled(rows: Iterator[tuple[int, tuple[str, ...]]]) -> Iterator[tuple[int, 
         yield number, cells
 
 
-def _csv_rows(content: bytes) -> Iterator[tuple[int, tuple[str, ...]]]:
-    text = _decoded(content)
-    return _rows(text, _delimiter(text))
-
-
-def _decoded(content: bytes) -> str:
+def _csv_rows(file: BinaryIO) -> Iterator[Line]:
+    file.seek(0)
+    delimiter = _delimiter(file.read(_LOOK).decode("utf-8-sig", "ignore"))
+    file.seek(0)
+    text = io.TextIOWrapper(file, "utf-8-sig", newline="")
     try:
-        text = content.decode("utf-8-sig")
+        yield from _rows(text, delimiter)
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
         raise UnreadableFile(
-            _("Line %(n)d is not UTF-8 text. Save the file as “CSV UTF-8” and try again.", n=line)
+            _("Line %(n)d is not UTF-8 text. Save the file as “CSV UTF-8” and try again.", n=_undecodable(file))
         ) from error
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise UnreadableFile(_("Line %(n)d holds a NUL character, so this is not a text file.", n=line))
-    return text
+    finally:
+        with suppress(ValueError):  # it is closed already when nobody reads on
+            text.detach()  # whoever has opened the file closes it
+
+
+def _undecodable(file: BinaryIO) -> int:
+    """The first line that is not UTF-8."""
+    file.seek(0)
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    for number, line in enumerate(file, start=1):
+        try:
+            decoder.decode(line)
+        except UnicodeDecodeError:
+            return number
+    return number
 
 
 def _delimiter(text: str) -> str:
-    """The separator under which the first line names more of our columns."""
+    """The separator under which the first line names more of our columns, or, if it names none, has more cells."""
     first = text.partition("\n")[0].casefold()
 
-    def known(delimiter: str) -> int:
-        return sum(name.strip(' "\r') in COLUMNS for name in first.split(delimiter))
+    def found(delimiter: str) -> tuple[int, int]:
+        cells = first.split(delimiter)
+        return sum(name.strip(' "\r') in COLUMNS for name in cells), len(cells)
 
-    return max(DELIMITERS, key=known)
+    return max(DELIMITERS, key=found)
 
 
-def _rows(text: str, delimiter: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+def _rows(text: Iterable[str], delimiter: str) -> Iterator[Line]:
+    reader = csv.reader(_without_nul(text), delimiter=delimiter, strict=True)
     while True:
         start = reader.line_num + 1
         try:
@@ -123,6 +153,13 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, tuple[str, ...]]]:
         if cells is None:
             return
         yield start, tuple(cells)
+
+
+def _without_nul(text: Iterable[str]) -> Iterator[str]:
+    for number, line in enumerate(text, start=1):
+        if "\0" in line:
+            raise UnreadableFile(_("Line %(n)d holds a NUL character, so this is not a text file.", n=number))
+        yield line
 
 
 def _check_header(header: tuple[str, ...]) -> None:

@@ -1,4 +1,6 @@
-"""The form of an import."""
+"""The forms of an import."""
+
+from typing import Any, BinaryIO
 
 from flask_wtf.file import FileField, FileRequired
 from wtforms import SelectField
@@ -7,7 +9,8 @@ from wtforms.validators import InputRequired, ValidationError
 from mentormatch.core.i18n import _, _l
 from mentormatch.web.forms import Form, clean_line
 
-MAX_BYTES = 5 * 1024 * 1024
+#: Twenty thousand people about whom much is said.
+MAX_BYTES = 25 * 1024 * 1024
 
 
 class ImportForm(Form):
@@ -15,15 +18,18 @@ class ImportForm(Form):
 
     file = FileField(_l("CSV or .xlsx file"), [FileRequired(_l("Please choose a file."))])
     cohort = SelectField(_l("Cohort"), [InputRequired()], coerce=int)
-    content: bytes = b""
 
     def validate_file(self, field: FileField) -> None:
-        """Read the file once, and not more of it than is allowed."""
-        self.content = field.data.stream.read(MAX_BYTES + 1)
-        if len(self.content) > MAX_BYTES:
+        if self.content.seek(0, 2) > MAX_BYTES:
             raise ValidationError(
                 _("The file is larger than %(n)d MB. Please split it, or ask an admin.", n=MAX_BYTES // 1024**2)
             )
+
+    @property
+    def content(self) -> BinaryIO:
+        """The file as it came; a large one lies on the disk."""
+        found: Any = self.file.data.stream
+        return found
 
     @property
     def file_name(self) -> str:

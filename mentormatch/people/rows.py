@@ -1,6 +1,6 @@
 """One row of a file: cells in, a checked ``PersonRow`` or everything that is wrong with it out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mentormatch.core.i18n import _
@@ -22,16 +22,20 @@ def read_entries(table: Table) -> Iterator[Entry]:
         if first == line:
             yield entry
         else:
-            twice = Fault("email", _("The same address is already on line %(n)d.", n=first))
-            yield Entry(line, entry.email, None, (twice,))
+            yield Entry(line, entry.email, None, (twice(first),))
 
 
 def read_entry(header: tuple[str, ...], line: int, cells: tuple[str, ...]) -> Entry:
     """Check one row. All faults are told at once, so that nobody has to import ten times to find ten."""
     named = dict(zip(header, cells, strict=False))
-    email = " ".join(named.get("email", "").split())[:254]
-    if fault := _wrong_length(header, cells):
-        return Entry(line, email, None, (fault,))
+    if fault := wrong_length(header, cells):
+        return Entry(line, _shown(named), None, (fault,))
+    return read_cells(line, named)
+
+
+def read_cells(line: int, named: Mapping[str, str]) -> Entry:
+    """The same for a row whose cells are known by the names of their columns."""
+    email = _shown(named)
     values: dict[str, Any] = {}
     faults = []
     for name, column in READERS.items():
@@ -49,7 +53,16 @@ def read_entry(header: tuple[str, ...], line: int, cells: tuple[str, ...]) -> En
     return Entry(line, values["email"], PersonRow(**values))
 
 
-def _wrong_length(header: tuple[str, ...], cells: tuple[str, ...]) -> Fault | None:
+def twice(first: int) -> Fault:
+    """What is said of a row whose address stands on an earlier line."""
+    return Fault("email", _("The same address is already on line %(n)d.", n=first))
+
+
+def _shown(named: Mapping[str, str]) -> str:
+    return " ".join(named.get("email", "").split())[:254]
+
+
+def wrong_length(header: tuple[str, ...], cells: tuple[str, ...]) -> Fault | None:
     """A row with other cells than the header has shifted somewhere; guessing where would put words in wrong places."""
     if len(cells) < len(header):
         return Fault("", _("This row has %(n)d cells; the header has %(most)d.", n=len(cells), most=len(header)))

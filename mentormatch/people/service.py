@@ -16,6 +16,7 @@ from mentormatch.core.errors import Refusal
 from mentormatch.core.i18n import _
 from mentormatch.people import queries
 from mentormatch.people.files import write_table
+from mentormatch.people.merged import as_merged
 from mentormatch.people.newcomers import add_newcomers
 from mentormatch.people.policy import judge
 from mentormatch.people.record import Entry, Fault, Known, Outcome, OutcomeStatus, Report, Terms
@@ -43,7 +44,7 @@ def check_people(entries: Sequence[Entry], terms: Terms) -> Report:
     cohort = _find_cohort(terms)
     terms = replace(terms, cohort_id=cohort.id if cohort else 0)
     report = Report(cohort.name if cohort else _new_name(terms))
-    for chunk in _chunks(entries):
+    for chunk in map(as_merged, _chunks(entries)):
         known = queries.known_people(entry.row.email for entry in chunk if entry.row)
         report.outcomes += [judge(entry, known.get(entry.row.email) if entry.row else None, terms) for entry in chunk]
     return report
@@ -57,7 +58,7 @@ def import_people(
     terms = replace(terms, cohort_id=cohort.id)
     report = Report(cohort.name)
     for chunk in _chunks(entries):
-        report.outcomes += _write_chunk(chunk, terms, by)
+        report.outcomes += write_chunk(chunk, terms, by)
         progress(len(report.outcomes), len(entries))
     return report
 
@@ -101,9 +102,10 @@ def _chunks(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
 
 
 @transactional
-def _write_chunk(entries: Sequence[Entry], terms: Terms, by: Person | None) -> list[Outcome]:
+def write_chunk(entries: Sequence[Entry], terms: Terms, by: Person | None) -> list[Outcome]:
     """Judge again inside the transaction, since people may have changed since the file was checked, and write."""
     cohort = db.session.get_one(Cohort, terms.cohort_id)
+    entries = as_merged(entries)
     known = queries.known_people(entry.row.email for entry in entries if entry.row)
     outcomes = [judge(entry, known.get(entry.row.email) if entry.row else None, terms) for entry in entries]
     pairs = list(zip(entries, outcomes, strict=True))

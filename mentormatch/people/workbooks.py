@@ -3,27 +3,23 @@
 import io
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import BinaryIO, NamedTuple
 from zipfile import ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.reader.excel import ExcelReader
-from openpyxl.styles.stylesheet import apply_stylesheet
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from mentormatch.core.i18n import _
+from mentormatch.people import sheets
 from mentormatch.people.cells import as_text, storable
 from mentormatch.people.errors import UnreadableFile
 
-#: What a sheet can hold at most; rows beyond do not exist in any spreadsheet, columns beyond have no use here.
-LAST_ROW = 1_048_576
+#: Columns beyond have no use here.
 LAST_COLUMN = 256
 #: How workbooks begin: as ZIP archives, or, the older and the encrypted ones, as compound files.
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-
 # It warns of drop-down lists and colours that it does not keep. Nobody misses them here.
 warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
 
@@ -44,18 +40,19 @@ def is_workbook(content: bytes) -> bool:
     return content.startswith((*_ZIP, _COMPOUND))
 
 
-def read_rows(content: bytes, bounds: Bounds) -> Iterator[tuple[int, tuple[str, ...]]]:
+def read_rows(file: BinaryIO, bounds: Bounds) -> Iterator[tuple[int, tuple[str, ...]]]:
     """The rows of the first visible sheet that hold something, with their numbers. Raises UnreadableFile.
 
     The first of them is the header; the others are filled up to its width, since a sheet does not say where a row ends.
     """
-    if content.startswith(_COMPOUND):
-        raise UnreadableFile(_locked() if _ENCRYPTED in content else _other_format())
+    file.seek(0)
+    if file.read(8) == _COMPOUND:
+        raise UnreadableFile(_locked() if _ENCRYPTED in file.read() else _other_format())
     width = 0
     try:
-        with ZipFile(io.BytesIO(content)) as archive:
+        with ZipFile(file) as archive:
             _weigh(archive, bounds)
-        for number, cells in enumerate(_rows(io.BytesIO(content)), start=1):
+        for number, cells in sheets.rows(file):
             row = _trimmed([as_text(cell, number) for cell in cells[:LAST_COLUMN]])
             if row:
                 width = width or len(row)
@@ -96,25 +93,6 @@ def _weigh(archive: ZipFile, bounds: Bounds) -> None:
                 tags += chunk.count(b"<")
                 if tags > bounds.tags:
                     raise UnreadableFile(_too_heavy())
-
-
-def _rows(file: io.BytesIO) -> Iterator[Sequence[Any]]:
-    """The cells of the first visible sheet, row by row.
-
-    ``load_workbook`` would also open all other sheets, and fail at names, themes and properties that nobody needs here.
-    """
-    reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
-    with reader.archive:
-        reader.read_manifest()
-        reader.read_strings()
-        reader.read_workbook()
-        apply_stylesheet(reader.archive, reader.wb)
-        for sheet, part in reader.parser.find_sheets():
-            if sheet.state == "visible" and part.Type.endswith("/worksheet"):
-                found = ReadOnlyWorksheet(reader.wb, sheet.name, part.target, reader.shared_strings)
-                found.reset_dimensions()  # some programs write wrong ones, and rows would be missing
-                yield from found.iter_rows(max_row=LAST_ROW)
-                return
 
 
 def _trimmed(row: list[str]) -> list[str]:

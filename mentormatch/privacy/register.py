@@ -195,7 +195,7 @@ REGISTER: dict[str, Entry] = {
     "letter_preference": Entry(
         Theme.LETTERS, _l("Which letters you want, and when"), Why.TELLING, _ALONE, Kept.ACCOUNT, Erased.DELETED,
         mine="person_id", withheld="person_id",
-        exported="quiet_from quiet_to remind_day_before remind_hour_before digest_hour digested_on",
+        exported="quiet_from quiet_to remind_day_before remind_hour_before announcements digest_hour digested_on",
     ),
     "audit_entry": Entry(
         Theme.RECORDS, _l("What you did, and when; numbers, no names"), Why.RUNNING, (Seen.COORDINATORS, Seen.ADMINS),
@@ -208,9 +208,42 @@ REGISTER: dict[str, Entry] = {
     "tries": Entry(Theme.RECORDS, _l("How often something was tried, against guessing"), Why.RUNNING, _NOBODY,
                    Kept.DAYS, Erased.LAPSES, withheld="key window count ends_at"),
     "people_upload": Entry(
-        Theme.RECORDS, _l("Lists of people that coordinators upload, for two hours"), Why.RUNNING,
+        Theme.RECORDS, _l("Lists of people that coordinators upload, for a day"), Why.RUNNING,
         (Seen.COORDINATORS,), Kept.DAYS, Erased.DELETED, mine="by_id",
-        withheld="id by_id cohort_id file_name content created_at imported_at counts",
+        withheld="id by_id cohort_id file_name header samples meanings status progress total run leased_until failure"
+        " created_at imported_at",
+    ),
+    "people_upload_part": Entry(
+        Theme.RECORDS, _l("Lists of people that coordinators upload, for a day"), Why.RUNNING,
+        (Seen.COORDINATORS,), Kept.DAYS, Erased.LAPSES, withheld="upload_id number content",
+    ),
+    "people_upload_row": Entry(
+        Theme.RECORDS, _l("The rows of these lists, for a day"), Why.RUNNING, (Seen.COORDINATORS,), Kept.DAYS,
+        Erased.LAPSES, withheld="id upload_id line cells email status found corrected done",
+    ),
+    "people_mapping": Entry(
+        Theme.RECORDS, _l("What the columns of your lists meant"), Why.RUNNING, _ALONE, Kept.ACCOUNT, Erased.DELETED,
+        mine="by_id", exported="meanings used_at", withheld="by_id header_hash",
+    ),
+    "term_merge": Entry(
+        Theme.RECORDS, _l("Words that coordinators have made one"), Why.MATCHING, (Seen.COORDINATORS,),
+        Kept.INSTALLATION, Erased.STAYS, mine="by_id", exported="at people undone_at",
+        withheld="id kind source_key source_label target_key target_label by_id",
+    ),
+    "term_link": Entry(
+        Theme.PROFILE, _l("What stood in your answers before words were made one, for 30 days"), Why.MATCHING,
+        _ALONE, Kept.DAYS, Erased.DELETED, mine="person_id", exported="answer before after",
+        withheld="id merge_id person_id",
+    ),
+    "term_alias": _ours(_l("Other spellings of shared words"), "kind key label merge_id"),
+    "announcement": Entry(
+        Theme.LETTERS, _l("Announcements that you wrote as coordinator"), Why.TELLING, (Seen.COORDINATORS,),
+        Kept.INSTALLATION, Erased.STAYS, mine="by_id", exported="segment degree subject body status send_at created_at",
+        withheld="id cohort_id by_id next_at finished_at",
+    ),
+    "announcement_reader": Entry(
+        Theme.LETTERS, _l("Which announcements went to you"), Why.TELLING, (Seen.COORDINATORS,), Kept.ACCOUNT,
+        Erased.DELETED, mine="person_id", exported="opted_out", withheld="announcement_id person_id",
     ),
     "programme": _ours(_l("The programme, and its contact"), "id name contact_name contact_email registration_open"),
     "cohort": _ours(
@@ -220,7 +253,7 @@ REGISTER: dict[str, Entry] = {
         " created_at",
     ),
     "role": _ours(_l("The names of roles"), "id name"),
-    "term": _ours(_l("Words that several people use; one person's alone is never shown"), "kind key label uses"),
+    "term": _ours(_l("Words that several people use; one person's alone is never shown"), "kind key label uses hidden"),
     "heartbeat": _ours(_l("When the worker was last alive"), "name at"),
     "stamp": _ours(_l("Numbers of changes"), "name value"),
 }  # fmt: skip

@@ -49,7 +49,8 @@ def save(person: Person, kind: type[Answers], fields: Mapping[str, Any], *, by: 
     if unknown := fields.keys() - ANSWERS[kind]:
         raise TypeError(f"no answers of {kind.__name__}: {', '.join(sorted(unknown))}")
     row = own_row(kind, person)
-    changed = {name: value for name, value in _as_kept(fields).items() if getattr(row, name) != value}
+    kept = vocabulary.as_merged(kind, _as_kept(fields), vocabulary.aliases())
+    changed = {name: value for name, value in kept.items() if getattr(row, name) != value}
     if not changed:
         return False
     spoken = vocabulary.spoken_by(person.id)

@@ -46,3 +46,27 @@ class OwnApplication(NotAllowed):
 
 class AlreadyDecided(Conflict):
     sentence = _l("This application has been decided meanwhile.")
+
+
+class TermGone(Conflict):
+    sentence = _l("This word is not there any more: somebody has merged it, or nobody uses it now.")
+
+
+class NotAWord(Invalid):
+    sentence = _l("Please type one word or a short phrase, without commas, addresses and links.")
+
+
+class SameWord(Invalid):
+    sentence = _l("These two are one word already.")
+
+
+class AlreadyUndone(Conflict):
+    sentence = _l("This merge was undone already.")
+
+
+class TooLateToUndo(Conflict):
+    sentence = _l("A merge can be undone for 30 days; this one is older.")
+
+
+class LaterMerge(Conflict):
+    sentence = _l("One of these words was merged again later. Undo that merge first.")

@@ -129,3 +129,51 @@ class Term(Base):
     key: Mapped[str] = mapped_column(primary_key=True)
     label: Mapped[str]
     uses: Mapped[int] = mapped_column(default=1)
+    #: Never offered, however many use it.
+    hidden: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+
+
+class TermMerge(Base):
+    """A decision of coordinators that one word means another, or is spelt otherwise. It can be undone for a while."""
+
+    __tablename__ = "term_merge"
+    __table_args__ = (sa.CheckConstraint("source_key <> target_key", name="two_words"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[TermKind] = mapped_column(enum_column(TermKind, "merge_kind"))
+    source_key: Mapped[str]
+    source_label: Mapped[str]
+    target_key: Mapped[str]
+    target_label: Mapped[str]
+    by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"))
+    at: Mapped[datetime] = mapped_column(default=now, index=True)
+    #: How many people's answers it changed.
+    people: Mapped[int] = mapped_column(default=0)
+    undone_at: Mapped[datetime | None]
+
+
+class TermAlias(Base):
+    """A word that was merged: whoever types or imports it gets the other one. It goes with its merge."""
+
+    __tablename__ = "term_alias"
+
+    kind: Mapped[TermKind] = mapped_column(enum_column(TermKind, "alias_kind"), primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    #: The spelling of the word it stands for, which may be an alias itself.
+    label: Mapped[str]
+    merge_id: Mapped[int] = mapped_column(sa.ForeignKey("term_merge.id", ondelete="CASCADE"), index=True)
+
+
+class TermLink(Base):
+    """An answer that a merge has changed: what stood there before and after, so that an undo gives exactly it back."""
+
+    __tablename__ = "term_link"
+    __table_args__ = (sa.UniqueConstraint("merge_id", "person_id", "answer"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    merge_id: Mapped[int] = mapped_column(sa.ForeignKey("term_merge.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    #: Table and column, such as "profile.skills".
+    answer: Mapped[str]
+    before: Mapped[tuple[str, ...]]
+    after: Mapped[tuple[str, ...]]

@@ -11,6 +11,8 @@ from flask import Flask
 from mentormatch.accounts import sign_ins
 from mentormatch.accounts import tokens as personal_tokens
 from mentormatch.accounts.models import Person, RoleName
+from mentormatch.announcements import links
+from mentormatch.announcements.models import Announcement, Segment
 from mentormatch.assignments.models import Draft, DraftRow, DraftStatus, PairRule, RuleKind
 from mentormatch.attendance.models import Attendance, Outcome
 from mentormatch.calendar import queries as calendar
@@ -27,8 +29,9 @@ from mentormatch.matching import Objective
 from mentormatch.mentoring.models import Match, MatchStatus, Request, RequestStatus
 from mentormatch.messages import service as messages
 from mentormatch.notifications import service as letters
-from mentormatch.people.models import PeopleUpload
-from mentormatch.profiles.models import Offer, OfferStatus, Profile
+from mentormatch.people.models import PeopleUpload, PeopleUploadRow
+from mentormatch.people.record import OutcomeStatus
+from mentormatch.profiles.models import Offer, OfferStatus, Profile, TermKind, TermMerge
 from mentormatch.programmes.models import EnrolledAs
 from tests.make import Make
 from tests.personas import make_personas
@@ -106,9 +109,16 @@ def _objects(people: Any, nora: Person, applicant: Person, dora: Person) -> dict
     )
     db.session.add(attendance)
     upload = PeopleUpload(
-        by_id=people.cora.id, cohort_id=people.cohort.id, file_name="people.csv", content=b"email,name"
+        by_id=people.cora.id, cohort_id=people.cohort.id, file_name="people.csv", header=("email",), meanings=("email",)
     )
-    db.session.add(upload)
+    announcement = Announcement(
+        cohort_id=people.cohort.id, by_id=people.cora.id, segment=Segment.STUDENTS, subject="Hello", body="A word."
+    )
+    merge = TermMerge(kind=TermKind.SKILL, source_key="js", source_label="JS", target_key="go", target_label="Go")
+    db.session.add_all([upload, announcement, merge])
+    db.session.flush()
+    row = PeopleUploadRow(upload_id=upload.id, line=2, cells={}, status=OutcomeStatus.REFUSED)
+    db.session.add(row)
     db.session.flush()
     message = messages.write(match, "A word.", by=nora)
     file = files.share(match, b"A page.", "page.txt", by=nora)
@@ -127,7 +137,9 @@ def _objects(people: Any, nora: Person, applicant: Person, dora: Person) -> dict
         "message_id": message.id, "file_id": file.id, "concern_id": concern.id,
         "goal_id": goal.id, "step_id": step.id,
         "exception_id": exception.id, "secret": time_service.make_feed(people.omar, by=people.omar),
-        "letter_id": 1, "sign_in_id": 1, "token_id": 1, "upload_id": upload.id, "attendance_id": attendance.id,
+        "letter_id": 1, "sign_in_id": 1, "token_id": 1, "upload_id": upload.id, "row_id": row.id,
+        "announcement_id": announcement.id, "merge_id": merge.id, "reader": links.token_for(people.maya.id),
+        "attendance_id": attendance.id,
     }  # fmt: skip
 
 

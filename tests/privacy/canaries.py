@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from mentormatch.accounts.models import Person, PersonalToken, RecoveryCode, RoleName, SecondFactor, SignIn
+from mentormatch.announcements.models import Announcement, Segment
 from mentormatch.assignments.models import Draft, DraftRow, DraftStatus, PairRule, RuleKind
 from mentormatch.attendance.models import Attendance, Outcome
 from mentormatch.calendar.models import Booking, BookingStatus, CalendarFeed
@@ -27,8 +28,10 @@ from mentormatch.mentoring.models import Match, MatchStatus, Request, RequestMes
 from mentormatch.messages.models import Message
 from mentormatch.notes.models import PrivateNote, Shared, SharedNote
 from mentormatch.notifications import service as letters
-from mentormatch.people.models import PeopleUpload
+from mentormatch.people.models import PeopleUpload, PeopleUploadPart, PeopleUploadRow
+from mentormatch.people.record import OutcomeStatus
 from mentormatch.profiles import service as profiles
+from mentormatch.profiles.models import TermKind, TermLink, TermMerge
 from mentormatch.programmes.models import Cohort
 from mentormatch.recommendations.models import StoredVector, VectorKind
 from mentormatch.relationship.models import Farewell
@@ -165,8 +168,20 @@ def _words(world: World) -> None:
         ConcernNote(concern_id=concern.id, by_id=world.cora.id, text=say("foreign", "concern_note"))
         for concern in concerns
     )
-    db.session.add(PeopleUpload(by_id=world.cora.id, cohort_id=match.cohort_id, file_name=say("foreign", "upload"),
-                                content=say("foreign", "upload.content").encode()))  # fmt: skip
+    upload = PeopleUpload(by_id=world.cora.id, cohort_id=match.cohort_id, file_name=say("foreign", "upload"),
+                          header=(say("foreign", "upload.header"),))  # fmt: skip
+    merge = TermMerge(kind=TermKind.SKILL, source_key="a", source_label="A", target_key="b", target_label="B")
+    db.session.add_all([upload, merge])
+    db.session.flush()
+    db.session.add_all([
+        PeopleUploadPart(upload_id=upload.id, number=0, content=say("foreign", "upload.content").encode()),
+        PeopleUploadRow(upload_id=upload.id, line=2, cells={"bio": say("foreign", "upload.cells")},
+                        status=OutcomeStatus.REFUSED),
+        TermLink(merge_id=merge.id, person_id=world.maya.id, answer="profile.skills",
+                 before=(say("own", "term_link.before"),), after=(say("own", "term_link.after"),)),
+        Announcement(cohort_id=match.cohort_id, by_id=world.cora.id, segment=Segment.STUDENTS,
+                     subject=say("foreign", "announcement.subject"), body=say("foreign", "announcement.body")),
+    ])  # fmt: skip
 
 
 def _time(world: World, lena: Person) -> None:

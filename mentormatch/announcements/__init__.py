@@ -1,0 +1,1 @@
+"""Announcements: one letter of a coordinator to a part of a cohort."""
