@@ -44,6 +44,8 @@ TABLES = (
     "people.models",
     "shortlist.models",
     "assignments.models",
+    "reports.models",
+    "trail.models",
 )
 #: Modules with a blueprint ``bp``, in the order of the menu.
 PAGES = (
@@ -82,6 +84,9 @@ PAGES = (
     "people.views",
     "dashboard.admin_views",
     "privacy.views",
+    "reports.views",
+    "trail.views",
+    "trail.admin_views",
     "api.views",
 )
 DEVELOPMENT_PAGES = ("accounts.dev_views", "notifications.dev_views")
@@ -100,6 +105,8 @@ LISTENERS = (
     "assignments.service.making",
     "dashboard.digest",
     "privacy.sweeps",
+    "reports.sweeps",
+    "trail.sweeps",
 )
 COMMANDS = (
     "commands",
@@ -108,6 +115,7 @@ COMMANDS = (
     "recommendations.cli",
     "assignments.cli",
     "privacy.cli",
+    "trail.cli",
     "seed.cli",
 )
 
