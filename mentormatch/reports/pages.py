@@ -68,7 +68,7 @@ def comparison_page(cohorts: Sequence[Cohort], scope_of: Callable[[Cohort], Scop
 def _tabs(figure: Figure, address: dict[str, Any], counts: bool | None) -> list[dict[str, Any]]:
     if "yes" not in figure.shown:
         return []
-    kinds: tuple[tuple[bool | None, str, dict[str, str]], ...] = (
+    kinds: tuple[tuple[bool | None, str, dict[str, Any]], ...] = (
         (None, _("All"), {}),
         (True, _("Counts"), {"show": "yes"}),
         (False, _("Does not count"), {"show": "no"}),
