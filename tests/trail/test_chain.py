@@ -130,6 +130,7 @@ def test_what_is_committed_late_is_sealed_in_its_turn(make: Make) -> None:
     for number in (first + 5, first):
         with db.engine.begin() as connection:
             connection.execute(sa.insert(AuditEntry).values(id=number, subject_id=maya.id, **late))
+        db.session.rollback()
         JOBS["trail.seal"]()
     leaves = {row.entry_id: row.seal for row in db.session.execute(sa.select(Leaf.entry_id, Leaf.seal))}
     assert leaves[first] == leaves[first + 5] + 1
