@@ -29,6 +29,8 @@ class Config(BaseSettings):
     # Secrets. The salt is mixed into password hashes and signed letters.
     secret_key: str = DEVELOPMENT_KEY
     password_salt: str = DEVELOPMENT_KEY
+    #: Signs the seals of the audit trail; empty: the secret key does. Whoever changes it cannot check older seals.
+    audit_key: str = ""
 
     # Storage. An empty queue address means: beside the database, of the same kind.
     instance: Path = ROOT / "instance"

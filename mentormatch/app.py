@@ -45,6 +45,8 @@ TABLES = (
     "shortlist.models",
     "assignments.models",
     "announcements.models",
+    "reports.models",
+    "trail.models",
 )
 #: Modules with a blueprint ``bp``, in the order of the menu.
 PAGES = (
@@ -85,6 +87,9 @@ PAGES = (
     "announcements.views",
     "dashboard.admin_views",
     "privacy.views",
+    "reports.views",
+    "trail.views",
+    "trail.admin_views",
     "api.views",
 )
 DEVELOPMENT_PAGES = ("accounts.dev_views", "notifications.dev_views")
@@ -106,6 +111,8 @@ LISTENERS = (
     "announcements.service",
     "dashboard.digest",
     "privacy.sweeps",
+    "reports.sweeps",
+    "trail.sweeps",
 )
 COMMANDS = (
     "commands",
@@ -114,6 +121,7 @@ COMMANDS = (
     "recommendations.cli",
     "assignments.cli",
     "privacy.cli",
+    "trail.cli",
     "seed.cli",
 )
 

@@ -18,7 +18,9 @@ from config import Config
 from mentormatch.accounts import sign_ins
 from mentormatch.accounts.models import Person
 from mentormatch.app import create_app
+from mentormatch.core.audit import AuditEntry
 from mentormatch.core.db import db
+from mentormatch.trail.words import DEEDS
 from tests.make import Make
 from tests.personas import Personas, make_personas
 from tests.postgres import postgres
@@ -118,6 +120,12 @@ def empty(app: Flask, kind: str) -> None:
     tables = ", ".join(f'"{table.name}"' for table in db.metadata.sorted_tables if table.name not in KEPT_TABLES)
     with db.engine.begin() as connection:
         connection.execute(sa.text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+
+
+@sa.event.listens_for(AuditEntry, "before_insert")
+def _has_a_sentence(_mapper: Any, _connection: Any, entry: AuditEntry) -> None:
+    """Whatever the suite does, the trail can say in words (tests of the ground make up deeds of their own)."""
+    assert entry.action in DEEDS or entry.action.startswith("deed."), f"no sentence for {entry.action}"
 
 
 @pytest.fixture

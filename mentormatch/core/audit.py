@@ -1,4 +1,8 @@
-"""The audit trail: who did what to which thing, in the same transaction as the deed. Rows are never changed."""
+"""The audit trail: who did what to which thing, in the same transaction as the deed.
+
+Rows are never changed: triggers of the database refuse it (migration 0024), and ``trail`` seals them, so that a change
+behind their back is found.
+"""
 
 from datetime import datetime
 from typing import Any
@@ -14,10 +18,15 @@ class AuditEntry(Base):
     """One deed. No foreign keys: the trail outlives what it tells of, and holds numbers, not names."""
 
     __tablename__ = "audit_entry"
-    __table_args__ = (sa.Index(None, "subject_kind", "subject_id"),)
+    __table_args__ = (
+        sa.Index(None, "subject_kind", "subject_id"),
+        sa.Index(None, "at", "id"),
+        sa.Index(None, "by_id", "at", "id"),
+        sa.Index(None, "action", "at", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    at: Mapped[datetime] = mapped_column(index=True)
+    at: Mapped[datetime]
     #: The acting person; None when the system acted by rule, as in an expiry.
     by_id: Mapped[int | None]
     action: Mapped[str]

@@ -39,6 +39,7 @@ PLACES: dict[RoleName, tuple[Place, ...]] = {
         Place("admin_accounts.index", _l("Accounts"), "people"),
         Place("admin_programmes.settings_form", _l("Settings"), "tune"),
         Place("admin_dashboard.health", _l("Health"), "heart"),
+        Place("admin_trail.index", _l("Audit trail"), "shield"),
     ),
     RoleName.MENTOR: (
         Place("mentor_mentoring.index", _l("Requests"), "mail"),
@@ -67,6 +68,8 @@ FROM: dict[str, tuple[str, ...]] = {
     "coordinator_attendance": ("coordinator_programmes.index",),
     "coordinator_feedback": ("coordinator_programmes.index",),
     "words": ("coordinator_profiles.index",),
+    "reports": ("coordinator_programmes.index",),
+    "trail": ("coordinator_programmes.index", "admin_trail.index"),
 }
 #: What waits at a place, as a number beside its name.
 COUNTS: dict[str, Callable[[], int]] = {

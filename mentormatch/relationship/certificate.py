@@ -2,26 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from babel.dates import format_date
-from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
 from mentormatch.core.i18n import _, _n, locale_code
+from mentormatch.web.pdf import ACCENT, can_write, document, set_font, writable
 
-#: Package of fonts that may be installed, and the modules with FiraGO: Latin, Cyrillic, Greek, Arabic, Hebrew, Thai and
-#: more. Without it the letters of Western Europe are what every PDF reader brings along.
-FONTS = "pymupdf_fonts"
-FACES = {"": "FiraGO_Regular", "B": "FiraGO_Bold"}
-#: Millimetres, and the accent colour of the pages.
+#: Millimetres.
 LEFT, WIDTH = 25, 160
-ACCENT = (13, 102, 88)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +31,12 @@ class Certificate:
     contact_email: str
 
 
-def can_write(name: str) -> bool:
-    """Whether the fonts at hand have every letter of ``name``, and can join those that must be joined."""
-    if all(ord(character) < 256 for character in name):
-        return True
-    if not _faces() or (_is_joined(name) and not _can_join()):
-        return False
-    return all(ord(character) in _letters() for character in name)
-
-
 def pdf_of(certificate: Certificate) -> bytes:
     """One page, A4. A name that the fonts cannot write is left out, with a line to write it on and a word about it."""
-    with TemporaryDirectory() as folder:
-        page = _new_page(Path(folder))
+    with document(left=LEFT, top=30) as page:
+        page.add_page()
+        page.set_fill_color(*ACCENT)
+        page.rect(0, 0, 8, page.h, style="F")
         _line(page, certificate.programme, size=13)
         page.ln(26)
         _line(page, _("Certificate of mentoring hours"), size=26, bold=True)
@@ -70,9 +53,7 @@ def pdf_of(certificate: Certificate) -> bytes:
         if contact:
             _line(page, _("Questions about this certificate: %(contact)s", contact=contact), size=11)
         page.set_title(_("Certificate of mentoring hours"))
-        data = bytes(page.output())
-        _close(page)
-        return data
+        return bytes(page.output())
 
 
 def _what(certificate: Certificate) -> str:
@@ -105,22 +86,6 @@ def _day(day: date) -> str:
     return format_date(day, "d MMMM y", locale=locale_code())
 
 
-def _new_page(folder: Path) -> Any:
-    page: Any = FPDF(format="A4")
-    page.set_margins(LEFT, 30)
-    page.alias_nb_pages(None)  # somebody's name may look like the mark that fpdf2 replaces by the number of pages
-    for style, data in _faces().items():
-        path = folder / f"face{style}.ttf"
-        path.write_bytes(data)
-        page.add_font("face", style, path)
-    if _faces() and _can_join():
-        page.set_text_shaping(True)
-    page.add_page()
-    page.set_fill_color(*ACCENT)
-    page.rect(0, 0, 8, page.h, style="F")
-    return page
-
-
 def _name(page: Any, name: str) -> None:
     if can_write(name):
         _line(page, name, size=22, bold=True)
@@ -131,56 +96,12 @@ def _name(page: Any, name: str) -> None:
 
 
 def _fact(page: Any, word: str, value: str) -> None:
-    _font(page, 12)
-    page.cell(50, 9, _writable(word))
-    _font(page, 12, bold=True)
-    page.multi_cell(WIDTH - 50, 9, _writable(value), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    set_font(page, 12)
+    page.cell(50, 9, writable(word))
+    set_font(page, 12, bold=True)
+    page.multi_cell(WIDTH - 50, 9, writable(value), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
 
 def _line(page: Any, text: str, *, size: int, bold: bool = False) -> None:
-    _font(page, size, bold=bold)
-    page.multi_cell(WIDTH, size * 0.55, _writable(text), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-
-
-def _font(page: Any, size: int, *, bold: bool = False) -> None:
-    page.set_font("face" if _faces() else "helvetica", "B" if bold else "", size)
-
-
-def _writable(text: str) -> str:
-    """``text`` with what the fonts lack as question marks: names do not come here without ``can_write``."""
-    text = text if _faces() else text.replace("–", "-").replace("’", "'")
-    return "".join(character if can_write(character) else "?" for character in text)
-
-
-@cache
-def _faces() -> dict[str, bytes]:
-    """The bytes of the font files by style, empty when the package is not there."""
-    if find_spec(FONTS) is None:
-        return {}
-    return {style: import_module(f"{FONTS}.{name}").fontbuffer for style, name in FACES.items()}
-
-
-@cache
-def _letters() -> frozenset[int]:
-    """The characters that both faces have."""
-    with TemporaryDirectory() as folder:
-        page = _new_page(Path(folder))
-        letters = frozenset.intersection(*(frozenset(font.cmap) for font in page.fonts.values()))
-        _close(page)
-        return letters
-
-
-def _close(page: Any) -> None:
-    """Close the font files, which the library leaves open."""
-    for font in page.fonts.values():
-        if hasattr(font, "ttfont"):
-            font.ttfont.close()
-
-
-def _is_joined(text: str) -> bool:
-    """Whether letters change with their neighbours, as in Arabic and the scripts of India and Thailand."""
-    return any(0x0600 <= ord(character) <= 0x0FFF for character in text)
-
-
-def _can_join() -> bool:
-    return find_spec("uharfbuzz") is not None
+    set_font(page, size, bold=bold)
+    page.multi_cell(WIDTH, size * 0.55, writable(text), align="L", new_x=XPos.LMARGIN, new_y=YPos.NEXT)

@@ -27,6 +27,7 @@ WORDS = {
     "token": "forged",
     "step": "goal",
     "kind": "skill",
+    "figure": "asked",
     "filename": "css/tokens.css",
     "upload": "forged",
     "key": "forged",

@@ -10,15 +10,16 @@ from fpdf import FPDF
 
 from mentormatch.calendar.models import Booking, BookingStatus
 from mentormatch.core.db import db, transactional
-from mentormatch.relationship import certificate, queries
+from mentormatch.relationship import queries
 from mentormatch.relationship.certificate import Certificate, can_write, hours_in_words, pdf_of
+from mentormatch.web import pdf as pages
 from tests.calendar.conftest import TUESDAY_EVENING, Pair
 
 
 @pytest.fixture(autouse=True)
 def plain_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
     """The fonts that are always there, whatever else is installed: their text can be read in the file."""
-    monkeypatch.setattr(certificate, "_faces", dict)
+    monkeypatch.setattr(pages, "faces", dict)
     uncompressed = FPDF.__init__
 
     def init(self: FPDF, *args: Any, **kwargs: Any) -> None:
@@ -110,7 +111,7 @@ def test_the_same_certificate_is_a_file_of_one_page(app: Any) -> None:
 
 @pytest.mark.parametrize("name", ["Łukasz Nowak", "Ольга Петренко", "Ελένη"])
 def test_with_the_package_of_fonts_more_names_are_written(app: Any, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    fonts = pytest.importorskip(certificate.FONTS)
+    fonts = pytest.importorskip(pages.FONTS)
     assert fonts
     monkeypatch.undo()
     with app.test_request_context():
