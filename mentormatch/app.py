@@ -44,6 +44,7 @@ TABLES = (
     "people.models",
     "shortlist.models",
     "assignments.models",
+    "progress.models",
 )
 #: Modules with a blueprint ``bp``, in the order of the menu.
 PAGES = (
@@ -52,6 +53,7 @@ PAGES = (
     "accounts.views",
     "notifications.views",
     "accounts.admin_views",
+    "programmes.views",
     "programmes.coordinator_views",
     "programmes.admin_views",
     "profiles.views",
@@ -78,6 +80,7 @@ PAGES = (
     "notes.views",
     "relationship.views",
     "assignments.views",
+    "progress.views",
     "relationship.coordinator_views",
     "people.views",
     "dashboard.admin_views",
@@ -88,6 +91,11 @@ DEVELOPMENT_PAGES = ("accounts.dev_views", "notifications.dev_views")
 #: Modules that only need to be imported: receivers of signals and sweeps of the worker.
 LISTENERS = (
     "programmes.handlers",
+    "programmes.sweeps",
+    "programmes.words",
+    "profiles.handlers",
+    "mentoring.words",
+    "progress.words",
     "notifications.delivery",
     "recommendations.encoding",
     "mentoring.clock_jobs",

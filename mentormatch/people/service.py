@@ -104,6 +104,7 @@ def _chunks(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
 def _write_chunk(entries: Sequence[Entry], terms: Terms, by: Person | None) -> list[Outcome]:
     """Judge again inside the transaction, since people may have changed since the file was checked, and write."""
     cohort = db.session.get_one(Cohort, terms.cohort_id)
+    programmes.ensure_not_archived(cohort.id)
     known = queries.known_people(entry.row.email for entry in entries if entry.row)
     outcomes = [judge(entry, known.get(entry.row.email) if entry.row else None, terms) for entry in entries]
     pairs = list(zip(entries, outcomes, strict=True))

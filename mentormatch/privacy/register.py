@@ -52,6 +52,20 @@ REGISTER: dict[str, Entry] = {
                        (Seen.YOU, Seen.COORDINATORS, Seen.ADMINS), Kept.ACCOUNT, Erased.DELETED,
                        exported="cohort_id enrolled_as open_requests created_at", withheld="id person_id",
                        mine="person_id"),
+    "invitation_use": Entry(Theme.ACCOUNT, _l("By which link you came into a cohort"), Why.MATCHING,
+                            (Seen.YOU,), Kept.ACCOUNT, Erased.DELETED,
+                            exported="invitation_id followed_at used_at", withheld="person_id", mine="person_id"),
+    "join_request": Entry(
+        Theme.ACCOUNT, _l("Cohorts you asked to join, your words, and the answer"), Why.MATCHING,
+        (Seen.YOU, Seen.COORDINATORS), Kept.ACCOUNT, Erased.DELETED,
+        exported="cohort_id words status created_at decided_at reason", withheld="id person_id decided_by_id",
+        mine="person_id",
+    ),
+    "progress_reminder": Entry(
+        Theme.ACCOUNT, _l("When you were last reminded of what is missing in a cohort"), Why.MATCHING,
+        (Seen.YOU, Seen.COORDINATORS), Kept.ACCOUNT, Erased.DELETED, exported="cohort_id reminded_at",
+        withheld="person_id reminded_by_id", mine="person_id",
+    ),
     "profile": Entry(
         Theme.PROFILE, _l("Your background: degree, work, skills, languages, and what you say about yourself"),
         Why.MATCHING, _PROFILE, Kept.ACCOUNT, Erased.DELETED, mine="person_id",
@@ -215,7 +229,15 @@ REGISTER: dict[str, Entry] = {
         _l("Cohorts and their limits"),
         "id name default starts_on ends_on review_mode open_requests_limit remind_after_days close_after_days"
         " session_minutes buffer_minutes notice_hours window_days sessions_per_week no_shows_limit no_shows_days"
-        " created_at",
+        " mentor_capacity offer_hold_hours check_in_days degrees open_to self_enrolment archived_at created_at",
+    ),
+    "letter_words": _ours(_l("Words that coordinators put into the letters of a cohort"),
+                          "cohort_id letter locale opening closing changed_at"),
+    "invitation": Entry(
+        Theme.RECORDS, _l("Links into a cohort that you made, and for which addresses"), Why.RUNNING,
+        (Seen.COORDINATORS, Seen.ADMINS), Kept.INSTALLATION, Erased.STAYS, mine="made_by_id",
+        exported="id cohort_id enrolled_as domain most_uses uses expires_at revoked_at created_at",
+        withheld="seed addresses made_by_id",
     ),
     "role": _ours(_l("The names of roles"), "id name"),
     "term": _ours(_l("Words that several people use; one person's alone is never shown"), "kind key label uses"),

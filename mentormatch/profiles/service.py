@@ -160,6 +160,8 @@ def refuse_mentor(offer: Offer, reason: str, *, by: Person) -> None:
 @transactional
 def admit_mentor(person: Person, cohort: Cohort, *, by: Person | None) -> bool:
     """Make somebody a mentor without an application or letters, as imports do; True when that is new."""
+    if queries.offer_of(person.id) is None:
+        enrolments.enrol(person, cohort, EnrolledAs.MENTOR, by=by)  # its places are what this cohort gives
     offer = own_row(Offer, person)
     waiting = set(OfferStatus) - {OfferStatus.APPROVED}
     new = advance(offer, frm=waiting, to=OfferStatus.APPROVED, decided_at=now(), decided_by_id=by.id if by else None)
