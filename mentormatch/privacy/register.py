@@ -55,6 +55,11 @@ REGISTER: dict[str, Entry] = {
     "invitation_use": Entry(Theme.ACCOUNT, _l("By which link you came into a cohort"), Why.MATCHING,
                             (Seen.YOU,), Kept.ACCOUNT, Erased.DELETED,
                             exported="invitation_id followed_at used_at", withheld="person_id", mine="person_id"),
+    "training_item": _ours(_l("What mentors are asked to read"),
+                           "id cohort_id title text link also_present created_at retired_at"),
+    "training_tick": Entry(Theme.PROFILE, _l("What you have read as a mentor"), Why.MATCHING,
+                           (Seen.YOU, Seen.COORDINATORS), Kept.ACCOUNT, Erased.DELETED, exported="item_id ticked_at",
+                           withheld="person_id", mine="person_id"),
     "join_request": Entry(
         Theme.ACCOUNT, _l("Cohorts you asked to join, your words, and the answer"), Why.MATCHING,
         (Seen.YOU, Seen.COORDINATORS), Kept.ACCOUNT, Erased.DELETED,

@@ -72,6 +72,7 @@ class CohortForm(NewCohortForm):
                 (OpenTo.ALUMNI.value, _l("Alumni")),
             ]
         ),
+        validators=[InputRequired()],
     )
     self_enrolment = BooleanField(
         _l("People may ask to join"), description=_l("You decide about each; without this they need a link from you.")
@@ -85,6 +86,7 @@ class CohortForm(NewCohortForm):
                 (ReviewMode.AFTER_BOTH.value, _l("After both agree")),
             ]
         ),
+        validators=[InputRequired()],
     )
     open_requests_limit = _number("open_requests_limit")
     remind_after_days = _number("remind_after_days")
@@ -110,6 +112,7 @@ class InvitationForm(Form):
         _l("Who comes by this link?"),
         choices=options([(EnrolledAs.MENTEE.value, _l("Students")), (EnrolledAs.MENTOR.value, _l("Mentors"))]),
         default=EnrolledAs.MENTEE.value,
+        validators=[InputRequired()],
     )
     most_uses = IntegerField(_l("How many people at most?"), [InputRequired(), NumberRange(1, MOST_USES)], default=50)
     expires_on = DayField(_l("Last day"), [InputRequired()])

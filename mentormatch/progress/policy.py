@@ -11,6 +11,7 @@ class Step(enum.StrEnum):
     ENROLLED = "enrolled"
     CONFIRMED = "confirmed"
     PROFILE = "profile"
+    TRAINED = "trained"
     HOURS = "hours"
     ASKED = "asked"
     MATCHED = "matched"
@@ -64,6 +65,10 @@ STEPS: dict[EnrolledAs, dict[Step, Rule]] = {
         Step.PROFILE: Rule(
             _l("Approved"), _l("A coordinator has approved what they offer."), _l("Not approved yet"),
             _l("Tell what you offer as a mentor, and send it."),
+        ),
+        Step.TRAINED: Rule(
+            _l("Training read"), _l("Has ticked every training item that is asked."), _l("Training not read"),
+            _l("Read and tick what every mentor should know."),
         ),
         Step.HOURS: Rule(
             _l("Hours set"), _l("Has set weekly hours."), _l("No weekly hours"), _l("Set the hours when you can meet.")

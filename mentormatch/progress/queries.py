@@ -16,6 +16,7 @@ from mentormatch.profiles.models import Aim, Offer, OfferStatus, Profile
 from mentormatch.programmes.models import EnrolledAs, Enrolment
 from mentormatch.progress.models import ProgressReminder
 from mentormatch.progress.policy import STEPS, Step
+from mentormatch.training import queries as training
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Row:
 def counts(cohort_id: int, role: EnrolledAs) -> dict[Step, int]:
     """How many have taken each step, in one statement."""
     steps = list(STEPS[role])
-    taken = [sa.func.coalesce(sa.func.sum(sa.case((_taken(step, role), 1), else_=0)), 0) for step in steps]
+    taken = [sa.func.coalesce(sa.func.sum(sa.case((_taken(step, role, cohort_id), 1), else_=0)), 0) for step in steps]
     row = db.session.execute(_members(sa.select(*taken), cohort_id, role)).one()
     return {step: int(count) for step, count in zip(steps, row, strict=True)}
 
@@ -65,7 +66,7 @@ def rows_of(cohort_id: int, role: EnrolledAs, person_ids: Collection[int]) -> li
 
 
 def _with_steps(cohort_id: int, role: EnrolledAs) -> sa.Select[*tuple[Any, ...]]:
-    steps = [_taken(step, role).label(step.value) for step in STEPS[role] if step != Step.ENROLLED]
+    steps = [_taken(step, role, cohort_id).label(step.value) for step in STEPS[role] if step != Step.ENROLLED]
     found = sa.select(Person.id, Person.name, Person.email, ProgressReminder.reminded_at, *steps)
     reminder = sa.and_(ProgressReminder.person_id == Person.id, ProgressReminder.cohort_id == cohort_id)
     return _members(found, cohort_id, role).outerjoin(ProgressReminder, reminder)
@@ -84,7 +85,7 @@ def _members(found: sa.Select[*tuple[Any, ...]], cohort_id: int, role: EnrolledA
 
 
 def _condition(filters: Filters) -> list[sa.ColumnElement[bool]]:
-    taken = _taken(filters.step, filters.role)
+    taken = _taken(filters.step, filters.role, filters.cohort_id)
     words = [
         sa.or_(*(column.icontains(word, autoescape=True) for column in (Person.name, Person.email)))
         for word in filters.text.split()
@@ -92,7 +93,7 @@ def _condition(filters: Filters) -> list[sa.ColumnElement[bool]]:
     return [taken if filters.has else sa.not_(taken), *words]
 
 
-def _taken(step: Step, role: EnrolledAs) -> sa.ColumnElement[bool]:
+def _taken(step: Step, role: EnrolledAs, cohort_id: int) -> sa.ColumnElement[bool]:
     """Whether the person of an enrolment row has taken a step."""
     own = "mentee_id" if role == EnrolledAs.MENTEE else "mentor_id"
     matched = _exists(
@@ -104,6 +105,8 @@ def _taken(step: Step, role: EnrolledAs) -> sa.ColumnElement[bool]:
         return Person.confirmed_at.is_not(None)
     if step == Step.PROFILE:
         return _complete() if role == EnrolledAs.MENTEE else _approved()
+    if step == Step.TRAINED:
+        return Person.id.not_in(training.lacking_in(cohort_id))
     if step == Step.HOURS:
         return _exists(AvailabilityRule, AvailabilityRule.person_id == Person.id)
     if step == Step.MATCHED:

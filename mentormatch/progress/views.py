@@ -51,7 +51,8 @@ def _of_role(cohort: Cohort, role: EnrolledAs) -> dict[str, Any]:
         }
         for step, rule in STEPS[role].items()
     ]
-    return {"role": role.value, "everybody": everybody, "steps": steps}
+    rules = [(rule.word, rule.rule) for rule in STEPS[role].values()]
+    return {"role": role.value, "everybody": everybody, "steps": steps, "rules": rules}
 
 
 @bp.get("")
