@@ -63,6 +63,9 @@ FROM: dict[str, tuple[str, ...]] = {
     "files": MATCHES,
     "concerns": MATCHES,
     "shortlist": ("recommendations.index",),
+    "coordinator_training": ("coordinator_programmes.index",),
+    "progress": ("coordinator_programmes.index",),
+    "programmes": ("recommendations.index",),
     "coordinator_attendance": ("coordinator_programmes.index",),
     "coordinator_feedback": ("coordinator_programmes.index",),
 }
