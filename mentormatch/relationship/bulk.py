@@ -125,17 +125,17 @@ def _spans(cohort_id: int) -> dict[int, list[tuple[Any, Any]]]:
 def _made(job_id: int, run: str) -> bytes | None:
     """The file, or None when another worker has the job."""
     asked = db.session.get_one(CertificateJob, job_id)
-    todo, locale = certificates_of(db.session.get_one(Cohort, asked.cohort_id)), asked.locale
+    certified, locale = certificates_of(db.session.get_one(Cohort, asked.cohort_id)), asked.locale
     db.session.rollback()
     file, told = io.BytesIO(), time.monotonic()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive, force_locale(locale):
-        for number, (name, certificate) in enumerate(zip(_names(todo), todo, strict=True)):
+        for number, (name, certificate) in enumerate(zip(_names(certified), certified, strict=True)):
             archive.writestr(name, pdf_of(certificate))
             if time.monotonic() - told >= TELL_EVERY:
                 told = time.monotonic()
-                if not _update(job_id, run, done=number + 1, total=len(todo), leased_until=now() + LEASE):
+                if not _update(job_id, run, done=number + 1, total=len(certified), leased_until=now() + LEASE):
                     return None
-    return file.getvalue() if _update(job_id, run, done=len(todo), total=len(todo)) else None
+    return file.getvalue() if _update(job_id, run, done=len(certified), total=len(certified)) else None
 
 
 def _names(certificates: list[Certificate]) -> Iterator[str]:

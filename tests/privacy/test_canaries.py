@@ -42,6 +42,7 @@ OURS = {
     "offer": "decision_reason",
     "assignment_draft": "ranker run",
     "assignment_row": "unmatched skipped",
+    "certificate_job": "locale run",
 }
 
 
