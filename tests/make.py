@@ -27,7 +27,12 @@ class Make:
 
     @transactional
     def cohort(self, name: str = "", **limits: Any) -> Cohort:
-        return programmes.open_cohort(name or f"Cohort {next(self._numbers)}", by=None, **limits)
+        kind = {key: limits.pop(key) for key in ("default",) if key in limits}
+        cohort = programmes.open_cohort(name or f"Cohort {next(self._numbers)}", by=None, **kind)
+        for key, value in limits.items():  # as the database allows: campaigns want more than any coordinator may set
+            setattr(cohort, key, value)
+        db.session.flush()
+        return cohort
 
     @transactional
     def person(

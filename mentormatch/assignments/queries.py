@@ -13,6 +13,7 @@ from mentormatch.mentoring.queries.queue import without_match
 from mentormatch.profiles.models import Offer, OfferStatus, Profile
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Cohort, EnrolledAs, Enrolment
+from mentormatch.training import queries as training
 
 Pairs = list[tuple[int, int]]
 #: Drafts that a cohort's page shows, the newest.
@@ -65,6 +66,7 @@ def free_places(cohort_id: int, *, most_new: int | None) -> dict[int, int]:
         Offer.status == OfferStatus.APPROVED,
         Offer.paused.is_(False),
         Offer.load < Offer.capacity,
+        Offer.person_id.not_in(training.lacking_in(cohort_id)),
         Person.active,
     )
     most = most_new if most_new is not None else 10**6

@@ -96,3 +96,21 @@ class LetterPreference(Base):
     digest_hour: Mapped[int | None]
     #: The person's own day that the last digest was about.
     digested_on: Mapped[date | None]
+
+
+class LetterWords(Base):
+    """What a cohort adds to one letter in one language: words before and after the product's own."""
+
+    __tablename__ = "letter_words"
+    __table_args__ = (
+        sa.CheckConstraint("length(opening) <= 1500 and length(closing) <= 1500", name="words_fit"),
+        sa.CheckConstraint("opening <> '' or closing <> ''", name="some_words"),
+    )
+
+    cohort_id: Mapped[int] = mapped_column(sa.ForeignKey("cohort.id"), primary_key=True, autoincrement=False)
+    #: Which letter: a key of ``notifications.words``.
+    letter: Mapped[str] = mapped_column(primary_key=True)
+    locale: Mapped[str] = mapped_column(primary_key=True)
+    opening: Mapped[str]
+    closing: Mapped[str]
+    changed_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)

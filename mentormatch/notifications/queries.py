@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from mentormatch.core.clock import now
 from mentormatch.core.db import db
-from mentormatch.notifications.models import IN_DOUBT, ON_ITS_WAY, Letter, LetterPreference, LetterStatus
+from mentormatch.notifications.models import IN_DOUBT, ON_ITS_WAY, Letter, LetterPreference, LetterStatus, LetterWords
 
 #: A letter older than this that is still queued means that no worker or no mail server is there.
 LATE = timedelta(minutes=5)
@@ -70,3 +70,13 @@ def already_written(keys: Collection[str]) -> set[str]:
         some = sa.select(Letter.dedupe_key).where(Letter.dedupe_key.in_(every[first : first + MOST_KEYS]))
         found.update(db.session.scalars(some))
     return found
+
+
+def words_of(cohort_id: int, letter: str, locale: str) -> LetterWords | None:
+    """What a cohort adds to a letter in a language; None for the standard text."""
+    return db.session.get(LetterWords, (cohort_id, letter, locale))
+
+
+def words_in(cohort_id: int) -> list[LetterWords]:
+    """All that a cohort adds to its letters."""
+    return list(db.session.scalars(sa.select(LetterWords).where(LetterWords.cohort_id == cohort_id)))

@@ -1,17 +1,20 @@
 """Writing letters. They enter the outbox in the transaction of the deed and leave later, or never if it fails."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Protocol
 from uuid import NAMESPACE_URL, uuid5
 
 import sqlalchemy as sa
 
+from mentormatch.core import audit
 from mentormatch.core.clock import now
 from mentormatch.core.db import advance, db, transactional
 from mentormatch.core.jobs import nudge
-from mentormatch.notifications import queries
-from mentormatch.notifications.models import ON_ITS_WAY, Letter, LetterPreference, LetterStatus
+from mentormatch.core.limits import spend
+from mentormatch.notifications import queries, words
+from mentormatch.notifications.models import ON_ITS_WAY, Letter, LetterPreference, LetterStatus, LetterWords
 from mentormatch.notifications.policy import end_of_quiet
 
 #: Addresses that are nowhere (RFC 2606): somebody who has deleted their account has one.
@@ -19,6 +22,8 @@ NOWHERE = ".invalid"
 #: For how long it is kept what a letter said; that it was written is kept longer, so that it is not written again.
 KEPT_FOR = timedelta(days=30)
 EMPTIED = "notifications/email/emptied.txt"
+#: A test letter goes to oneself; more of them than this is a stuck key.
+TESTS_AN_HOUR = 20
 
 
 class Reader(Protocol):
@@ -138,3 +143,52 @@ def give_up(letter: Letter) -> None:
     """Send a letter in trouble no more; one that left in doubt has been looked at and is no longer listed."""
     if not advance(letter, frm={LetterStatus.FAILED, LetterStatus.QUEUED}, to=LetterStatus.OBSOLETE):
         letter.last_error = ""
+
+
+@transactional
+def set_words(cohort_id: int, kind: words.Kind, locale: str, *, opening: str, closing: str, by: Any) -> None:
+    """Keep what a cohort adds to a letter in one language; nothing at all is the standard text again.
+
+    Raises Invalid, with its field, for unknown placeholders and for words that are too long.
+    """
+    added = words.Added(opening.strip(), closing.strip())
+    words.ensure(kind, added)
+    kept = queries.words_of(cohort_id, kind.key, locale)
+    if not (added.opening or added.closing):
+        if kept is not None:
+            db.session.delete(kept)
+    else:
+        kept = kept or LetterWords(cohort_id=cohort_id, letter=kind.key, locale=locale)
+        kept.opening, kept.closing = added.opening, added.closing
+        db.session.add(kept)
+        db.session.flush()
+    facts = {"letter": kind.key, "locale": locale, "standard": not (added.opening or added.closing)}
+    audit.record(by, "letter_words.set", LetterWords(), cohort=cohort_id, **facts)
+
+
+def copy_words(source: int, target: int) -> None:
+    """Let a cohort add what another one adds, in the transaction of whoever copies it."""
+    for kept in queries.words_in(source):
+        texts = {"opening": kept.opening, "closing": kept.closing}
+        db.session.add(LetterWords(cohort_id=target, letter=kept.letter, locale=kept.locale, **texts))
+
+
+@dataclass
+class _Tester:
+    """A coordinator who reads a letter as somebody of another language would."""
+
+    id: int
+    email: str
+    name: str
+    locale: str
+    time_zone: str
+
+
+@transactional
+def send_test(kind: words.Kind, added: words.Added, *, cohort_id: int, cohort: str, locale: str, by: Any) -> None:
+    """Send a letter about made-up people to whoever writes its words. Raises Invalid, and TooMany for tests."""
+    words.ensure(kind, added)
+    spend("letter.test", by.id, limit=TESTS_AN_HOUR, seconds=3600)
+    context = words.made_up(kind, added, cohort_id=cohort_id, cohort=cohort)
+    reader = _Tester(by.id, by.email, by.name, locale, by.time_zone)
+    write(reader, kind.template, key=f"test:{kind.key}:{now():%Y%m%d%H%M%S}", urgent=True, is_test=True, **context)

@@ -19,6 +19,6 @@ def true_while(template: str) -> Callable[[Check], Check]:
 
 
 def is_true(letter: Letter) -> bool:
-    """Letters that nobody made a check for stay true."""
+    """Letters that nobody made a check for stay true, and so do tests, which tell of nothing."""
     check = _CHECKS.get(letter.template)
-    return check is None or check(letter)
+    return check is None or bool(letter.context.get("is_test")) or check(letter)

@@ -23,7 +23,7 @@ from mentormatch.people.policy import missing_enrolments, roles_given
 from mentormatch.people.record import AIM_COLUMNS, OFFER_COLUMNS, PROFILE_COLUMNS, PersonRow, Terms
 from mentormatch.profiles import vocabulary
 from mentormatch.profiles.models import Aim, Offer, OfferStatus, Profile
-from mentormatch.programmes.models import Enrolment
+from mentormatch.programmes.models import Cohort, Enrolment
 
 
 def add_newcomers(rows: Sequence[PersonRow], terms: Terms, *, by: Person | None) -> None:
@@ -40,8 +40,9 @@ def add_newcomers(rows: Sequence[PersonRow], terms: Terms, *, by: Person | None)
     db.session.add_all(people)
     db.session.flush()
     texts_stamp = next_stamp("texts")
+    places = db.session.get_one(Cohort, terms.cohort_id).mentor_capacity
     for person, row in zip(people, rows, strict=True):
-        db.session.add_all(_answers(person.id, row, texts_stamp, by=by))
+        db.session.add_all(_answers(person.id, row, texts_stamp, places, by=by))
         db.session.add_all(_places(person.id, row, terms))
         audit.record(by, "person.imported", person, new=True, cohort=terms.cohort_id)
     db.session.flush()
@@ -71,7 +72,9 @@ def _affiliation(row: PersonRow) -> Affiliation:
     return Affiliation.ALUM if finished else Affiliation.STUDENT
 
 
-def _answers(person_id: int, row: PersonRow, texts_stamp: int, *, by: Person | None) -> list[Profile | Aim | Offer]:
+def _answers(
+    person_id: int, row: PersonRow, texts_stamp: int, places: int, *, by: Person | None
+) -> list[Profile | Aim | Offer]:
     """Background for everybody, an aim for mentees, an approved offer for mentors."""
     given = roles_given(row, None)
     background: dict[str, Any] = row.said(PROFILE_COLUMNS)
@@ -80,7 +83,7 @@ def _answers(person_id: int, row: PersonRow, texts_stamp: int, *, by: Person | N
         aim: dict[str, Any] = row.said(AIM_COLUMNS)
         found.append(Aim(person_id=person_id, **aim))
     if RoleName.MENTOR in given:
-        offer: dict[str, Any] = row.said(OFFER_COLUMNS)
+        offer: dict[str, Any] = {"capacity": places, **row.said(OFFER_COLUMNS)}
         approved = {"status": OfferStatus.APPROVED, "decided_at": now(), "decided_by_id": by.id if by else None}
         found.append(Offer(person_id=person_id, **approved, **offer))
     return found

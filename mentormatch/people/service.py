@@ -106,6 +106,7 @@ def write_chunk(entries: Sequence[Entry], terms: Terms, by: Person | None) -> li
     """Judge again inside the transaction, since people may have changed since the file was checked, and write."""
     cohort = db.session.get_one(Cohort, terms.cohort_id)
     entries = as_merged(entries)
+    programmes.ensure_not_archived(cohort.id)
     known = queries.known_people(entry.row.email for entry in entries if entry.row)
     outcomes = [judge(entry, known.get(entry.row.email) if entry.row else None, terms) for entry in entries]
     pairs = list(zip(entries, outcomes, strict=True))

@@ -14,6 +14,8 @@ from mentormatch.core.stamps import next_stamp
 from mentormatch.profiles import policy, vocabulary
 from mentormatch.profiles.errors import BelowLoad, TooManyPlaces
 from mentormatch.profiles.models import Aim, Offer, Profile
+from mentormatch.programmes import queries as programmes
+from mentormatch.programmes.models import EnrolledAs
 
 Answers = TypeVar("Answers", Profile, Aim, Offer)
 
@@ -78,11 +80,20 @@ def own_row(kind: type[Answers], person: Person) -> Answers:
     if row is None:
         try:
             with db.session.begin_nested():
-                row = kind(person_id=person.id)
+                row = kind(person_id=person.id, **_beginning(kind, person))
                 db.session.add(row)
         except sa.exc.IntegrityError:  # another tab of the same person made the row a moment before
             row = db.session.get_one(kind, person.id)
     return row
+
+
+def _beginning(kind: type[Any], person: Person) -> dict[str, Any]:
+    """What a new row begins with besides its defaults: the places that the person's cohort gives new mentors."""
+    if kind is not Offer:
+        return {}
+    enrolment = programmes.enrolment_of(person, EnrolledAs.MENTOR)
+    cohort = enrolment.cohort if enrolment else programmes.default_cohort()
+    return {"capacity": cohort.mentor_capacity} if cohort else {}
 
 
 def _texts_changed(person: Person) -> None:

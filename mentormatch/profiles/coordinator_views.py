@@ -5,11 +5,13 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
 
+from mentormatch.core.errors import Invalid
 from mentormatch.core.i18n import _
-from mentormatch.profiles import policy, queries, service
+from mentormatch.profiles import checks, policy, queries, service
+from mentormatch.profiles.checks import ChecksMissing
 from mentormatch.profiles.errors import AlreadyDecided
-from mentormatch.profiles.forms import DecisionForm, RefusalForm
-from mentormatch.profiles.models import Offer, OfferStatus
+from mentormatch.profiles.forms import CheckForm, DecisionForm, RefusalForm
+from mentormatch.profiles.models import MentorCheck, Offer, OfferStatus
 from mentormatch.profiles.queries import Places
 from mentormatch.programmes import queries as programmes
 from mentormatch.web.access import Who, access
@@ -45,8 +47,46 @@ def approve(offer: Offer) -> ResponseReturnValue:
         service.approve_mentor(offer, by=current_user, cohort=programmes.cohort_for(current_user, form.cohort.data))
     except AlreadyDecided as refusal:
         return _too_late(refusal)
+    except ChecksMissing as refusal:
+        flash(str(refusal), "error")
+        return _show(offer, RefusalForm(formdata=None), form), 409
     flash(_("%(name)s is a mentor now. A letter is on its way.", name=offer.person.name), "success")
     return redirect(url_for(".index"), code=303)
+
+
+@bp.post(f"{ONE}/checks")
+@access(Who.COORDINATOR, load=queries.application_for_coordinator)
+def tick_checks(offer: Offer) -> ResponseReturnValue:
+    checks.tick(offer, request.form.getlist("check", int), by=current_user)
+    flash(_("Saved."), "success")
+    return redirect(url_for(".show", offer_id=offer.person_id), code=303)
+
+
+@bp.get("/coordinator/mentors/checks")
+@access(Who.COORDINATOR, Who.ADMIN)
+def checks_form() -> str:
+    return render_template("profiles/coordinator/checks.html", checks=checks.current(), form=CheckForm(formdata=None))
+
+
+@bp.post("/coordinator/mentors/checks")
+@access(Who.COORDINATOR, Who.ADMIN)
+def add_check() -> ResponseReturnValue:
+    form = CheckForm()
+    if form.validate():
+        try:
+            checks.add(form.label.data or "", by=current_user)
+        except Invalid as refusal:
+            form.refuse("label", refusal)
+        else:
+            return redirect(url_for(".checks_form"), code=303)
+    return render_template("profiles/coordinator/checks.html", checks=checks.current(), form=form), 422
+
+
+@bp.post("/coordinator/mentors/checks/<int:check_id>/retire")
+@access(Who.COORDINATOR, Who.ADMIN, load=checks.find)
+def retire_check(check: MentorCheck) -> ResponseReturnValue:
+    checks.retire(check, by=current_user)
+    return redirect(url_for(".checks_form"), code=303)
 
 
 @bp.post(f"{ONE}/refuse")
@@ -108,6 +148,7 @@ def _show(offer: Offer, refusal: RefusalForm, decision: DecisionForm | None = No
         waiting=offer.status == OfferStatus.APPLIED,
         own=offer.person_id == current_user.id,
         may_decide=policy.may_decide(current_user, offer),
+        checks=checks.of(offer),
         decision=decision or _decision_form(),
         refusal=refusal,
     )

@@ -235,3 +235,7 @@ class RefusalForm(Form):
     reason = TextField(
         _l("Reason"), most=1000, validators=[InputRequired(_l("Please give a reason: the applicant reads it."))]
     )
+
+
+class CheckForm(Form):
+    label = LineField(_l("A new check"), validators=[InputRequired()], description=_l("Such as: talk held."))

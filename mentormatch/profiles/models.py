@@ -177,3 +177,30 @@ class TermLink(Base):
     answer: Mapped[str]
     before: Mapped[tuple[str, ...]]
     after: Mapped[tuple[str, ...]]
+
+
+class MentorCheck(Base):
+    """Something the office does before it approves a mentor, such as a talk."""
+
+    __tablename__ = "mentor_check"
+    __table_args__ = (sa.CheckConstraint("length(label) between 1 and 120", name="label_fits"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    label: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    retired_at: Mapped[datetime | None]
+
+
+class MentorCheckTick(Base):
+    """A coordinator has done a check of an applicant."""
+
+    __tablename__ = "mentor_check_tick"
+
+    check_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("mentor_check.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    person_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, autoincrement=False, index=True
+    )
+    ticked_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"))
+    ticked_at: Mapped[datetime] = mapped_column(default=now)

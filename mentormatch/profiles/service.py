@@ -13,7 +13,7 @@ from mentormatch.core.db import advance, transactional
 from mentormatch.core.errors import Invalid, NotAllowed
 from mentormatch.core.i18n import _l
 from mentormatch.notifications import service as letters
-from mentormatch.profiles import policy, queries, vocabulary
+from mentormatch.profiles import checks, policy, queries, vocabulary
 from mentormatch.profiles.answers import own_row, save, update_offer
 from mentormatch.profiles.errors import (
     AlreadyDecided,
@@ -135,10 +135,12 @@ def apply_as_mentor(person: Person) -> None:
 def approve_mentor(offer: Offer, *, by: Person, cohort: Cohort | None = None) -> None:
     """Make an applicant a mentor of a cohort that ``by`` looks after, the default one when none is named.
 
-    Raises OwnApplication or NotAllowed; AlreadyDecided when another coordinator was faster.
+    Raises OwnApplication, NotAllowed or ChecksMissing; AlreadyDecided when another coordinator was faster.
     """
     if cohort is not None and programmes.cohort_for(by, cohort.id) is None:
         raise NotAllowed
+    if offer.status == OfferStatus.APPLIED:
+        checks.ensure_all(offer)
     if _decide(offer, OfferStatus.APPROVED, by=by, reason=""):
         _let_in(offer.person, cohort or programmes.default_cohort(), by=by)
         audit.record(by, "offer.approved", offer)
@@ -160,6 +162,8 @@ def refuse_mentor(offer: Offer, reason: str, *, by: Person) -> None:
 @transactional
 def admit_mentor(person: Person, cohort: Cohort, *, by: Person | None) -> bool:
     """Make somebody a mentor without an application or letters, as imports do; True when that is new."""
+    if queries.offer_of(person.id) is None:
+        enrolments.enrol(person, cohort, EnrolledAs.MENTOR, by=by)  # its places are what this cohort gives
     offer = own_row(Offer, person)
     waiting = set(OfferStatus) - {OfferStatus.APPROVED}
     new = advance(offer, frm=waiting, to=OfferStatus.APPROVED, decided_at=now(), decided_by_id=by.id if by else None)

@@ -5,11 +5,12 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from config import Config
-from mentormatch.core.errors import Conflict, Invalid
+from mentormatch.core.errors import Invalid, Refusal
 from mentormatch.core.i18n import _
 from mentormatch.programmes import queries, service
 from mentormatch.programmes.forms import CohortForm, CoordinatorForm, ProgrammeForm
-from mentormatch.programmes.models import Cohort, ReviewMode
+from mentormatch.programmes.limits import GROUPS
+from mentormatch.programmes.models import Cohort, OpenTo, ReviewMode
 from mentormatch.web.access import Who, access
 
 bp = Blueprint("admin_programmes", __name__, url_prefix="/admin", template_folder="templates")
@@ -58,7 +59,7 @@ def settings() -> ResponseReturnValue:
 @bp.get("/cohorts/new")
 @access(Who.ADMIN)
 def cohort_form() -> ResponseReturnValue:
-    return render_template("programmes/cohort.html", cohort=None, form=CohortForm(**_defaults()))
+    return render_template("programmes/cohort.html", cohort=None, form=CohortForm(data=_defaults()), groups=GROUPS)
 
 
 @bp.post("/cohorts/new")
@@ -68,12 +69,13 @@ def cohort() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             service.open_cohort(by=current_user, **form.values())
-        except Conflict as refusal:
-            form.refuse("name", refusal)
+        except Refusal as refusal:
+            field = refusal.facts.get("field")
+            form.refuse(field if isinstance(field, str) else None, refusal)
         else:
             flash(_("The cohort is open. Now give it a coordinator."), "success")
             return redirect(url_for(".settings_form"), code=303)
-    return render_template("programmes/cohort.html", cohort=None, form=form), 422
+    return render_template("programmes/cohort.html", cohort=None, form=form, groups=GROUPS), 422
 
 
 @bp.post("/cohorts/<int:cohort_id>/coordinators")
@@ -95,7 +97,11 @@ def add_coordinator(cohort: Cohort) -> ResponseReturnValue:
 @bp.post("/cohorts/<int:cohort_id>/newcomers")
 @access(Who.ADMIN, load=queries.any_cohort)
 def take_newcomers(cohort: Cohort) -> ResponseReturnValue:
-    service.take_newcomers(cohort, by=current_user)
+    try:
+        service.take_newcomers(cohort, by=current_user)
+    except Refusal as refusal:
+        flash(str(refusal), "error")
+        return redirect(url_for(".settings_form"), code=303)
     flash(_("Newcomers who register by themselves join %(name)s from now on.", name=cohort.name), "success")
     return redirect(url_for(".settings_form"), code=303)
 
@@ -104,4 +110,4 @@ def _defaults() -> dict[str, object]:
     """What a new cohort starts with: the column defaults, so that they are written down once."""
     columns = {column.name: column.default.arg for column in Cohort.__table__.columns if column.default is not None}
     del columns["created_at"], columns["default"]
-    return {**columns, "review_mode": ReviewMode.AFTER_BOTH.value}
+    return {**columns, "review_mode": ReviewMode.AFTER_BOTH.value, "open_to": OpenTo.EVERYBODY.value}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from mentormatch.accounts.models import Person
 from mentormatch.calendar.models import AvailabilityRule
@@ -95,7 +96,9 @@ def mentee_records(person_ids: Collection[int]) -> Iterator[MenteeRecord]:
     enrolment = sa.select(Enrolment.cohort_id).where(
         Enrolment.person_id == Person.id, Enrolment.enrolled_as == EnrolledAs.MENTEE
     )
-    newest = enrolment.order_by(Enrolment.id.desc()).limit(1).scalar_subquery()
+    running = aliased(Cohort)
+    enrolment = enrolment.join(running, running.id == Enrolment.cohort_id)
+    newest = enrolment.order_by(running.archived_at.is_not(None), Enrolment.id.desc()).limit(1).scalar_subquery()
     known = sa.select(Cohort, *EVERYBODY, *WISH, Aim.person_id.label("aim_id"), *RULE).select_from(Person)
     known = known.outerjoin(Cohort, Cohort.id == newest).outerjoin(Aim, Aim.person_id == Person.id)
     known = known.outerjoin(AvailabilityRule, AvailabilityRule.person_id == Person.id).order_by(Person.id, *RULE)

@@ -11,6 +11,7 @@ from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import EnrolledAs
 from mentormatch.recommendations import facts
 from mentormatch.recommendations.models import VectorKind
+from mentormatch.training import queries as training
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,13 @@ def emails_of_mentors(cohort_id: int, *, but: int) -> dict[int, str]:
 
 
 def _mentors(cohort_id: int, but: int) -> tuple[sa.ColumnElement[bool], ...]:
-    return Person.id.in_(programmes.members_of(cohort_id, EnrolledAs.MENTOR)), Person.active.is_(True), Person.id != but
+    """Who has not read what the office asks for is not shown yet."""
+    mentors = Person.id.in_(programmes.members_of(cohort_id, EnrolledAs.MENTOR))
+    return mentors, Person.active.is_(True), Person.id != but, Person.id.not_in(training.lacking_in(cohort_id))
 
 
 def mentor_for(mentee: Person, mentor_id: int) -> Offer | None:
-    """The offer of an approved, active mentor of the mentee's newest cohort, or None."""
+    """The offer of an approved, active mentor of the mentee's newest cohort who lacks no training, or None."""
     enrolment = programmes.enrolment_of(mentee, EnrolledAs.MENTEE)
     if enrolment is None or mentor_id == mentee.id:
         return None
@@ -53,6 +56,7 @@ def mentor_for(mentee: Person, mentor_id: int) -> Offer | None:
         offers.where(
             Offer.person_id == mentor_id,
             Offer.person_id.in_(programmes.members_of(enrolment.cohort_id, EnrolledAs.MENTOR)),
+            Offer.person_id.not_in(training.lacking_in(enrolment.cohort_id)),
             Offer.status == OfferStatus.APPROVED,
             Person.active,
         )

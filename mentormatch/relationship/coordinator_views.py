@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from mentormatch.core.i18n import _
 from mentormatch.programmes import queries as programmes
-from mentormatch.relationship import health_words, overview
+from mentormatch.programmes.models import Cohort
+from mentormatch.relationship import bulk, health_words, overview
+from mentormatch.relationship.models import CertificateJob
 from mentormatch.relationship.overview import A_PAGE, ORDER, Row
 from mentormatch.relationship.policy import State
 from mentormatch.web.access import Who, access
@@ -19,6 +21,7 @@ bp = Blueprint("coordinator_matches", __name__, url_prefix="/coordinator/matches
 
 #: The longest text anybody searches for.
 TEXT_MOST = 100
+CERTIFICATES = "/certificates/<int:cohort_id>"
 
 
 @bp.get("")
@@ -45,6 +48,30 @@ def index() -> ResponseReturnValue:
         chips=health_words.CHIPS,
         reason=lambda row: health_words.reason(row.health, current_user.time_zone),
     )
+
+
+@bp.get(CERTIFICATES)
+@access(Who.COORDINATOR, load=programmes.cohort_for)
+def certificates(cohort: Cohort) -> ResponseReturnValue:
+    """The certificates of a cohort's mentors, being made or ready."""
+    latest = bulk.latest(cohort)
+    return render_template("relationship/certificates.html", cohort=cohort, latest=latest, kept_for=bulk.KEPT_FOR)
+
+
+@bp.post(CERTIFICATES)
+@access(Who.COORDINATOR, load=programmes.cohort_for)
+def make_certificates(cohort: Cohort) -> ResponseReturnValue:
+    bulk.ask(cohort, by=current_user)
+    return redirect(url_for(".certificates", cohort_id=cohort.id), code=303)
+
+
+@bp.get(f"{CERTIFICATES}/file")
+@access(Who.COORDINATOR, load=bulk.ready_for)
+def certificates_file(ready: CertificateJob) -> Response:
+    answer = make_response(ready.content or b"")
+    answer.headers["Content-Type"] = "application/zip"
+    answer.headers["Content-Disposition"] = f'attachment; filename="certificates-{ready.cohort_id}.zip"'
+    return answer
 
 
 def _tabs(rows: list[Row], state: State | None, kept: dict[str, Any]) -> list[dict[str, Any]]:

@@ -1,12 +1,13 @@
-"""What each of the two leaves behind when a match has ended."""
+"""What each of the two leaves behind when a match has ended, and certificates that are being made."""
 
+import enum
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mentormatch.core.clock import now
-from mentormatch.core.db import Base
+from mentormatch.core.db import Base, enum_column
 
 THANKS_MOST = 1000
 BEST = 5
@@ -26,4 +27,32 @@ class Farewell(Base):
     thanks: Mapped[str] = mapped_column(default="")
     #: 1 to 5, how the relationship was. Coordinators see means of at least five.
     rating: Mapped[int | None]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class CertificateStatus(enum.StrEnum):
+    QUEUED = "queued"
+    RUNNING = "running"
+    READY = "ready"
+    FAILED = "failed"
+
+
+class CertificateJob(Base):
+    """The certificates of a cohort's mentors as one ZIP, made by the worker and kept for two days."""
+
+    __tablename__ = "certificate_job"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cohort_id: Mapped[int] = mapped_column(sa.ForeignKey("cohort.id"), index=True)
+    asked_by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"))
+    locale: Mapped[str]
+    status: Mapped[CertificateStatus] = mapped_column(
+        enum_column(CertificateStatus, "certificate_status"), default=CertificateStatus.QUEUED
+    )
+    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int] = mapped_column(default=0)
+    content: Mapped[bytes | None] = mapped_column(sa.LargeBinary, deferred=True)
+    #: The worker that has it, and until when it is taken for alive.
+    run: Mapped[str | None]
+    leased_until: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=now)

@@ -42,7 +42,13 @@ def matches_of(cohort_ids: Collection[int], text: str = "") -> list[Row]:
     The rules of health stand in ``policy`` alone, so every match of these cohorts is looked at: 10,000 take a second.
     """
     began = sa.func.coalesce(Match.activated_at, Match.created_at)
-    named = (Match.id, Mentee.name.label("mentee"), Mentor.name.label("mentor"), Cohort.name.label("cohort"))
+    named = (
+        Match.id,
+        Mentee.name.label("mentee"),
+        Mentor.name.label("mentor"),
+        Cohort.name.label("cohort"),
+        Cohort.check_in_days,
+    )
     found = sa.select(*named, began.label("began_at"), *facts_columns(Match.id)).join(
         Mentee, Mentee.id == Match.mentee_id
     )
@@ -53,7 +59,7 @@ def matches_of(cohort_ids: Collection[int], text: str = "") -> list[Row]:
     at = now()
     rows = []
     for row in db.session.execute(found):
-        facts = Facts(row.began_at, row.met_at, row.missed_at, row.next_at, row.late_since)
+        facts = Facts(row.began_at, row.met_at, row.missed_at, row.next_at, row.late_since, row.check_in_days)
         rows.append(Row(row.id, row.mentee, row.mentor, row.cohort, row.began_at, health(facts, at)))
     return sorted(rows, key=_urgency)
 

@@ -6,7 +6,7 @@ The rules, the first that fits:
 2. A step of an open goal is more than a week late: needs a check-in.
 3. A session is booked: on track.
 4. No session took place and none is booked: too early in the first 14 days, needs a check-in afterwards.
-5. The last session is 21 days ago or more: needs a check-in.
+5. The last session is 21 days ago or more, or as many as the cohort says: needs a check-in.
 6. Otherwise: on track.
 """
 
@@ -16,8 +16,8 @@ from datetime import date, datetime, timedelta
 
 #: A match this young owes nobody a session yet.
 EARLY = timedelta(days=14)
-#: Longest time between sessions before somebody should ask how it is going.
-SILENCE = timedelta(days=21)
+#: Longest time in days between sessions before somebody should ask how it is going, where the cohort says nothing else.
+CHECK_IN_DAYS = 21
 #: A step may be this late before it counts.
 LATE = timedelta(days=7)
 
@@ -48,6 +48,7 @@ class Facts:
     missed_at: datetime | None = None
     next_at: datetime | None = None
     late_since: date | None = None
+    check_in_days: int = CHECK_IN_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,6 @@ def health(facts: Facts, at: datetime) -> Health:
     if facts.met_at is None:
         early = at - facts.began_at < EARLY
         return Health(*((State.EARLY, Why.JUST_BEGUN) if early else (State.CHECK_IN, Why.NEVER_MET)), facts.began_at)
-    if at - facts.met_at >= SILENCE:
+    if at - facts.met_at >= timedelta(days=facts.check_in_days):
         return Health(State.CHECK_IN, Why.SILENT, facts.met_at)
     return Health(State.ON_TRACK, Why.MET_LATELY, facts.met_at)

@@ -44,7 +44,9 @@ def health_of(match: Match) -> Health | None:
     if match.status != MatchStatus.ACTIVE:
         return None
     row = db.session.execute(sa.select(*facts_columns(match.id))).mappings().one()
-    return health(Facts(began_at=match.activated_at or match.created_at, **row), now())
+    return health(
+        Facts(began_at=match.activated_at or match.created_at, **row, check_in_days=match.cohort.check_in_days), now()
+    )
 
 
 def facts_columns(match_id: int | InstrumentedAttribute[int]) -> list[sa.Label[Any]]:

@@ -15,10 +15,11 @@ from mentormatch.core.i18n import _l
 from mentormatch.notifications import service as letters
 from mentormatch.notifications.models import Letter, LetterStatus
 from mentormatch.privacy import service as privacy
+from mentormatch.programmes import queries as programmes_queries
 from mentormatch.programmes import service as programmes
 from mentormatch.programmes.models import Cohort, EnrolledAs, ReviewMode
 from mentormatch.recommendations.encoding import encode_pending
-from mentormatch.seed import content, people
+from mentormatch.seed import content, office, people
 from mentormatch.seed.story import tell
 
 #: Called with the words for what is done, how much of it is done, and how much there is.
@@ -119,6 +120,7 @@ def make_story(progress: Progress) -> None:
     people.take_day_off(omar, days_ahead=16)
     people.keep_own_limits(omar)
     people.read_own_calendar(omar)
+    office.set_up(_newcomers_cohort(), people.find("eve"), by=cora)
     letters.set_preference(omar, quiet_from=22 * 60, quiet_to=7 * 60)
     tokens.create(omar, "Calendar on my laptop", by=omar)
     with travel(-DOWNLOADED):
@@ -126,6 +128,12 @@ def make_story(progress: Progress) -> None:
     with travel(-LEFT):
         privacy.delete_account(people.find(LEAVER))
     _keep_letters()
+
+
+def _newcomers_cohort() -> Cohort:
+    cohort = programmes_queries.default_cohort()
+    assert cohort is not None
+    return cohort
 
 
 def _keep_letters() -> None:

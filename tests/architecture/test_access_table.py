@@ -31,6 +31,8 @@ WORDS = {
     "filename": "css/tokens.css",
     "upload": "forged",
     "key": "forged",
+    "letter": "began",
+    "locale": "en",
 }
 #: An object that is found by a secret and not by a number.
 ABSENT_WORDS = {"secret": "A" * 43}

@@ -31,8 +31,10 @@ from mentormatch.messages import service as messages
 from mentormatch.notifications import service as letters
 from mentormatch.people.models import PeopleUpload, PeopleUploadRow
 from mentormatch.people.record import OutcomeStatus
-from mentormatch.profiles.models import Offer, OfferStatus, Profile, TermKind, TermMerge
-from mentormatch.programmes.models import EnrolledAs
+from mentormatch.profiles.models import MentorCheck, Offer, OfferStatus, Profile, TermKind, TermMerge
+from mentormatch.programmes.models import EnrolledAs, Invitation, JoinRequest
+from mentormatch.relationship.models import CertificateJob, CertificateStatus
+from mentormatch.training.models import TrainingItem, TrainingTick
 from tests.make import Make
 from tests.personas import make_personas
 
@@ -129,8 +131,25 @@ def _objects(people: Any, nora: Person, applicant: Person, dora: Person) -> dict
     rule = PairRule(**with_omar, kind=RuleKind.APART, reason="A reason.", made_by_id=people.cora.id)
     db.session.add_all([draft, rule])
     db.session.flush()
+    by_link = Invitation(cohort_id=people.cohort.id, enrolled_as=EnrolledAs.MENTEE, seed="seed", most_uses=5,
+                         expires_at=now() + timedelta(days=9))  # fmt: skip
+    people.cohort.self_enrolment = True
+    joining = JoinRequest(person_id=people.eve.id, cohort_id=people.cohort.id)
+    item = TrainingItem(cohort_id=people.cohort.id, title="Read this", text="Please.", also_present=True)
+    check = MentorCheck(label="Talk held")
+    made = CertificateJob(
+        cohort_id=people.cohort.id,
+        asked_by_id=people.cora.id,
+        locale="en",
+        status=CertificateStatus.READY,
+        content=b"PK",
+    )
+    db.session.add_all([by_link, joining, item, check, made])
+    db.session.flush()
+    db.session.add(TrainingTick(item_id=item.id, person_id=people.omar.id))
     db.session.add(DraftRow(draft_id=draft.id, mentee_id=people.maya.id, mentor_id=people.omar.id, score=0.5))
     return {
+        "invitation_id": by_link.id, "join_id": joining.id, "item_id": item.id, "check_id": check.id,
         "draft_id": draft.id, "mentee_id": people.maya.id, "rule_id": rule.id,
         "request_id": waiting.id, "match_id": match.id, "booking_id": booking.id, "mentor_id": people.omar.id,
         "person_id": people.maya.id, "offer_id": applicant.id, "cohort_id": people.cohort.id,

@@ -32,9 +32,9 @@ from mentormatch.people.models import PeopleUpload, PeopleUploadPart, PeopleUplo
 from mentormatch.people.record import OutcomeStatus
 from mentormatch.profiles import service as profiles
 from mentormatch.profiles.models import TermKind, TermLink, TermMerge
-from mentormatch.programmes.models import Cohort
+from mentormatch.programmes.models import Cohort, EnrolledAs, Invitation, JoinRequest, JoinStatus
 from mentormatch.recommendations.models import StoredVector, VectorKind
-from mentormatch.relationship.models import Farewell
+from mentormatch.relationship.models import CertificateJob, Farewell
 from tests.calendar.conftest import Pair
 from tests.make import Make
 
@@ -91,6 +91,7 @@ def make_world(pair: Pair, make: Make) -> World:
     _time(world, lena)
     _session_of_others(world, lena)
     _drafts(world)
+    _joining(world)
     return world
 
 
@@ -104,6 +105,19 @@ def _drafts(world: World) -> None:
         DraftRow(draft_id=drafted.id, score=0.5, recommendation=told, **pair),
         PairRule(cohort_id=drafted.cohort_id, kind=RuleKind.APART, made_by_id=world.cora.id,
                  reason=world.say("inner", "pair_rule.reason"), **pair),
+    ])  # fmt: skip
+
+
+def _joining(world: World) -> None:
+    say, cohort = world.say, {"cohort_id": world.match.cohort_id}
+    db.session.add_all([
+        JoinRequest(person_id=world.maya.id, words=say("own", "join.words"), reason=say("got", "join.reason"),
+                    status=JoinStatus.DECLINED, decided_at=now(), decided_by_id=world.cora.id, **cohort),
+        Invitation(enrolled_as=EnrolledAs.MENTEE, seed=say("foreign", "invitation.seed"), most_uses=1,
+                   domain=say("foreign", "invitation.domain"), addresses=(say("foreign", "invitation.addresses"),),
+                   expires_at=now(), made_by_id=world.cora.id, **cohort),
+        CertificateJob(asked_by_id=world.cora.id, locale="en", content=say("foreign", "certificates").encode(),
+                       **cohort),
     ])  # fmt: skip
 
 

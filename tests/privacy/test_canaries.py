@@ -46,6 +46,7 @@ OURS = {
     "offer": "decision_reason",
     "assignment_draft": "ranker run",
     "assignment_row": "unmatched skipped",
+    "certificate_job": "locale run",
 }
 
 

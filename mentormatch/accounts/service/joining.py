@@ -10,7 +10,7 @@ from mentormatch.accounts.errors import WrongPassword
 from mentormatch.accounts.models import Affiliation, Person
 from mentormatch.accounts.queries import find_person, held
 from mentormatch.accounts.service.people import confirm, make_person, normal_email
-from mentormatch.accounts.signals import registering
+from mentormatch.accounts.signals import registered, registering
 from mentormatch.core import audit
 from mentormatch.core.clock import now
 from mentormatch.core.db import transactional
@@ -18,9 +18,9 @@ from mentormatch.core.jobs import nudge
 from mentormatch.notifications import service as letters
 
 
-def ask_at_the_door() -> None:
-    """RegistrationClosed unless anybody may register at present."""
-    registering.send(None)
+def ask_at_the_door(email: str | None = None) -> None:
+    """RegistrationClosed unless anybody may register at present, or the owner of this address."""
+    registering.send(None, email=email)
 
 
 def register(
@@ -37,8 +37,8 @@ def register(
 
     Refuses with RegistrationClosed, WeakPassword and TooMany, all of them before the address is looked up.
     """
-    ask_at_the_door()
     address = normal_email(email)
+    ask_at_the_door(address)
     passwords.check(password, email=address, name=name)
     allowances.spend_registration(visit)
     answers = {"name": name, "affiliation": affiliation, "locale": locale, "time_zone": time_zone}
@@ -69,6 +69,7 @@ def _register(address: str, answers: dict[str, Any], password_hash: str, visit: 
         owner.password = password_hash
         for column, value in answers.items():
             setattr(owner, column, value)
+    registered.send(owner)
     _ask_to_confirm(owner)
 
 

@@ -14,6 +14,7 @@ from mentormatch.calendar.service import claims
 from mentormatch.core import audit
 from mentormatch.core.db import advance, db
 from mentormatch.profiles import queries as profiles
+from mentormatch.programmes import service as programmes
 from mentormatch.programmes.models import Cohort
 from mentormatch.scheduling import get_zone, week_around
 
@@ -39,7 +40,8 @@ def wanted(host: Person, guest: Person, cohort: Cohort, starts_at: datetime) -> 
 
 
 def take(booking: Booking, host: Person, guest: Person, cohort: Cohort, **columns: Any) -> Booking:
-    """Store a booking with its claims, or nothing of it."""
+    """Store a booking with its claims, or nothing of it. Raises CohortArchived."""
+    programmes.ensure_not_archived(cohort.id)
     ensure_open(booking, host, guest, cohort)
     for name, value in columns.items():
         setattr(booking, name, value)

@@ -18,6 +18,7 @@ from mentormatch.mentoring.service.closing import close
 from mentormatch.mentoring.service.messages import add_message, ensure_words, says_again
 from mentormatch.mentoring.service.turns import take_turn
 from mentormatch.profiles.models import Offer
+from mentormatch.programmes import service as programmes
 from mentormatch.programmes.models import Cohort, ReviewMode
 from mentormatch.recommendations import queries as mentors
 from mentormatch.recommendations import service as recommendations
@@ -28,7 +29,7 @@ def ask(mentee: Person, mentor_id: int, *, note: str, proposed_times: Iterable[d
     """Ask a mentor of one's cohort, with a note and up to three proposed times. The same request twice is one.
 
     Refuses: NotEnrolled, NoAimYet, AlreadyAsked, AlreadyMatched, NotTaking, JustFull, LimitReached, WrongLength,
-    TooManyTimes, TimesGone, ProposingPaused; NotFound for a mentor who is not one of this cohort.
+    TooManyTimes, TimesGone, ProposingPaused, CohortArchived; NotFound for a mentor who is not one of this cohort.
     """
     cohort = opening.cohort_of(mentee)
     if not NOTE_LEAST <= len(note.strip()) <= NOTE_MOST:
@@ -57,6 +58,7 @@ def _same_again(mentee: Person, mentor_id: int, note: str) -> Request:
 
 
 def _begin(mentee: Person, offer: Offer, cohort: Cohort, **columns: object) -> Request:
+    programmes.ensure_not_archived(cohort.id)
     if not limit.take(mentee.id, cohort):
         raise LimitReached(cohort.open_requests_limit)
     reviewed_first = cohort.review_mode == ReviewMode.BEFORE_MENTOR

@@ -13,6 +13,7 @@ from mentormatch.mentoring.service import closing, telling_pairs
 from mentormatch.mentoring.service.reviewing import reviewed
 from mentormatch.profiles import queries as profiles
 from mentormatch.profiles import service as places
+from mentormatch.programmes import service as programmes
 from mentormatch.programmes.models import Cohort
 
 
@@ -23,10 +24,11 @@ def assign_mentor(
     """Make a match of two who did not ask each other; it is active, and both get a letter with its reasons.
 
     The mentee's open requests get their answers; one to this very mentor counts as accepted. Refuses OwnPair,
-    HasMentor, AlreadyMatched, NotTaking and MentorFull.
+    CohortArchived, HasMentor, AlreadyMatched, NotTaking and MentorFull.
     """
     if by.id in {mentee.id, mentor.id}:
         raise OwnPair
+    programmes.ensure_not_archived(cohort.id)
     if match := current_match_of(mentee.id, mentor.id):
         raise AlreadyMatched(mentor.name, match.id)
     if is_matched(mentee.id):

@@ -22,6 +22,7 @@ from mentormatch.mentoring.policy import says_something
 from mentormatch.profiles import queries as profiles
 from mentormatch.profiles.models import Offer
 from mentormatch.programmes import queries as programmes
+from mentormatch.programmes.errors import CohortArchived
 from mentormatch.programmes.models import Cohort, EnrolledAs
 
 
@@ -61,6 +62,8 @@ def obstacle(mentee: Person, offer: Offer) -> Refusal | None:
         enrolment = programmes.enrolment_of(mentee, EnrolledAs.MENTEE)
         if enrolment is None:
             raise NotEnrolled
+        if enrolment.cohort.archived_at is not None:
+            raise CohortArchived
         ensure_aim(mentee)
         ensure_can_meet(mentee.id, offer)
         if enrolment.open_requests >= enrolment.cohort.open_requests_limit:

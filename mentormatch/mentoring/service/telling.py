@@ -141,6 +141,8 @@ def _facts(request: Request) -> dict[str, Any]:
         "mentee": request.mentee.name,
         "mentor": request.mentor.name,
         "mentor_id": request.mentor_id,
+        "cohort_id": request.cohort_id,
+        "cohort": request.cohort.name,
         "remind_at": request.remind_at.isoformat() if request.remind_at else None,
         "closes_at": request.closes_at.isoformat() if request.closes_at else None,
     }

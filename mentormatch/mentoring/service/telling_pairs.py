@@ -57,5 +57,7 @@ def _write(to: Person, match: Match, name: str, **context: Any) -> None:
         match=match.id,
         mentee=match.mentee.name,
         mentor=match.mentor.name,
+        cohort_id=match.cohort_id,
+        cohort=match.cohort.name,
         **context,
     )

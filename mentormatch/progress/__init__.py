@@ -1,0 +1,1 @@
+"""How far the people of a cohort are, and who is missing what."""

@@ -1,0 +1,1 @@
+"""What mentors read and tick before students find them."""
