@@ -44,6 +44,7 @@ TABLES = (
     "people.models",
     "shortlist.models",
     "assignments.models",
+    "waitinglist.models",
 )
 #: Modules with a blueprint ``bp``, in the order of the menu.
 PAGES = (

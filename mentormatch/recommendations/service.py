@@ -42,6 +42,22 @@ def alternatives(mentee: Person, *, cohort: Cohort, exclude: Collection[int], to
     return _ranked(record, cohort, only=None, but=exclude, top=top) if record else []
 
 
+def count_better(mentee: Person, *, cohort: Cohort, than: float, exclude: Collection[int]) -> int | None:
+    """How many mentors of a cohort, but those in ``exclude``, the ranker could give now and scores higher ``than``.
+
+    None when what is stored about the mentee cannot be read.
+    """
+    record = mentee_record(mentee.id)
+    if record is None:
+        return None
+    people = queries.candidates(cohort.id, but=record.person_id)
+    goals = {record.facts.id: record.goal} if record.goal else None
+    with live_pool().fresh() as pool:
+        (scores,) = live_ranker().scores([record.facts], pool, goals)
+        wanted = pool.rows_of(str(number) for number in people.keys() - set(exclude))
+        return int((scores[wanted] > than).sum())  # NaN, where a hard rule forbids, is not higher
+
+
 def _ranked(
     record: MenteeRecord, cohort: Cohort, *, only: Collection[int] | None, but: Collection[int], top: int
 ) -> list[Shown]:
