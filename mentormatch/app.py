@@ -79,6 +79,9 @@ PAGES = (
     "notes.views",
     "relationship.views",
     "assignments.views",
+    "overrides.coordinator_views",
+    "waitinglist.views",
+    "waitinglist.coordinator_views",
     "relationship.coordinator_views",
     "people.views",
     "dashboard.admin_views",
@@ -99,6 +102,7 @@ LISTENERS = (
     "attendance.sweeps",
     "sessions.sweeps",
     "assignments.service.making",
+    "waitinglist.service.sweeping",
     "dashboard.digest",
     "privacy.sweeps",
 )

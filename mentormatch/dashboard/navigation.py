@@ -64,6 +64,9 @@ FROM: dict[str, tuple[str, ...]] = {
     "concerns": MATCHES,
     "shortlist": ("recommendations.index",),
     "coordinator_attendance": ("coordinator_programmes.index",),
+    "overrides": ("coordinator_programmes.index",),
+    "waitinglist": ("recommendations.index",),
+    "coordinator_waitinglist": ("coordinator_mentoring.waiting",),
     "coordinator_feedback": ("coordinator_programmes.index",),
 }
 #: What waits at a place, as a number beside its name.

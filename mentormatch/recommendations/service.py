@@ -10,7 +10,7 @@ from mentormatch.matching import Advice, Exposure, Recommendation, exposure
 from mentormatch.programmes.models import Cohort, EnrolledAs
 from mentormatch.programmes.queries import members_of
 from mentormatch.recommendations import queries
-from mentormatch.recommendations.facts import MenteeRecord, mentee_record
+from mentormatch.recommendations.facts import MenteeRecord, mentee_record, mentee_records
 from mentormatch.recommendations.pool import live_pool
 from mentormatch.recommendations.ranking import Shown, live_ranker, rank
 
@@ -56,6 +56,17 @@ def count_better(mentee: Person, *, cohort: Cohort, than: float, exclude: Collec
         (scores,) = live_ranker().scores([record.facts], pool, goals)
         wanted = pool.rows_of(str(number) for number in people.keys() - set(exclude))
         return int((scores[wanted] > than).sum())  # NaN, where a hard rule forbids, is not higher
+
+
+def allowed(mentee_ids: Collection[int], mentor_ids: Collection[int]) -> dict[int, set[int]]:
+    """For each of these mentees those of these mentors whom no hard rule forbids at present."""
+    found = {}
+    with live_pool().fresh() as pool:
+        listed = {number for number in mentor_ids if str(number) in pool}
+        for record in mentee_records(mentee_ids):
+            refused = live_ranker().refused(record.facts, pool)
+            found[record.person_id] = {number for number in listed if str(number) not in refused}
+    return found
 
 
 def _ranked(
