@@ -45,14 +45,17 @@ def _believed(seconds: float | None) -> float | None:
     return seconds if seconds is not None and 0 <= seconds <= LONGEST_LOOK.total_seconds() else None
 
 
-def is_said_again(pair: Pair, decision: Decided, by: Person) -> bool:
-    """What a decision meets that comes too late: True when ``by`` has decided just so, as a double click does.
+def is_said_again(pair: Pair, decision: Decided, by: Person, *, stands: bool) -> bool:
+    """What a decision meets that comes too late: True when ``by`` has decided just so and it ``stands``, as a double
+    click finds it.
 
     DecidedBefore when a coordinator was faster, RequestMoved or MatchMoved when it was somebody else.
     """
     for earlier in decisions_about(pair)[:1]:
         if earlier.by_id == by.id and earlier.decision == decision:
-            return True
+            if stands:
+                return True
+            break
         raise DecidedBefore(earlier.decision, earlier.by.name, moment(earlier.at, by.time_zone))
     raise moved(pair)
 

@@ -32,7 +32,8 @@ def change_mentor(
     take_turn_as_reviewer(pair, by)
     old = pair.asked if isinstance(pair, Match) else pair
     done = replacement_of(old)
-    if done is not None and done.mentor_id == mentor_id and deciding.is_said_again(pair, said.decision, by):
+    if done is not None and done.mentor_id == mentor_id:
+        deciding.is_said_again(pair, said.decision, by, stands=True)
         return done
     offer = mentor_in(pair.cohort_id, mentor_id)
     if offer is None or is_one_of(offer.person, pair) or by.id == mentor_id:
@@ -52,8 +53,8 @@ def _let_go(pair: Pair, by: Person, said: Verdict) -> None:
         moved = reject(pair, by, said)
     else:
         moved = supersede(pair, Superseded.MENTOR_CHANGED, by=by, **reviewed(by, said.words))
-    if not moved and deciding.is_said_again(pair, said.decision, by):
-        raise deciding.moved(pair)  # the same coordinator, who chose somebody else a moment ago
+    if not moved:
+        deciding.is_said_again(pair, said.decision, by, stands=False)
 
 
 def _ask_for(old: Request, offer: Offer, **columns: object) -> Request:

@@ -54,14 +54,14 @@ def review_request(
 
 def _let_through(request: Request, by: Person, said: Verdict) -> bool:
     if request.status != RequestStatus.AWAITING_REVIEW:
-        return not deciding.is_said_again(request, said.decision, by)
+        return not deciding.is_said_again(request, said.decision, by, stands=request.status == RequestStatus.OPEN)
     offer = profiles.offer_of(request.mentor_id)
     if offer is None or not (offer.places or request.place_kept):
         raise JustFull(request.mentor.name)
     at = now()
     running = {"opened_at": at, **opening.clock(request.cohort, at), **reviewed(by, said.words)}
     if not advance(request, frm={RequestStatus.AWAITING_REVIEW}, to=RequestStatus.OPEN, **running):
-        return not deciding.is_said_again(request, said.decision, by)
+        return not deciding.is_said_again(request, said.decision, by, stands=request.status == RequestStatus.OPEN)
     audit.record(by, "request.let_through", request, reason=said.reason)
     telling.received(request)
     telling.let_through(request)
@@ -71,7 +71,7 @@ def _let_through(request: Request, by: Person, said: Verdict) -> bool:
 def _turn_down(request: Request, by: Person, said: Verdict) -> bool:
     frm = {RequestStatus.AWAITING_REVIEW}
     if not close(request, frm=frm, to=RequestStatus.DECLINED, **reviewed(by, said.words)):
-        return not deciding.is_said_again(request, said.decision, by)
+        return not deciding.is_said_again(request, said.decision, by, stands=request.status == RequestStatus.DECLINED)
     audit.record(by, "request.turned_down", request, reason=said.reason)
     telling.not_let_through(request)
     return True
@@ -92,7 +92,7 @@ def approve_match(
     take_turn_as_reviewer(match, by)
     changes = {"activated_at": now(), **reviewed(by, said.words)}
     if not advance(match, frm={MatchStatus.AWAITING_REVIEW}, to=MatchStatus.ACTIVE, **changes):
-        deciding.is_said_again(match, said.decision, by)
+        deciding.is_said_again(match, said.decision, by, stands=match.status == MatchStatus.ACTIVE)
         return
     audit.record(by, "match.approved", match, reason=said.reason)
     deciding.note(match, said, by=by, place=place)
@@ -106,7 +106,7 @@ def reject_match(match: Match, *, by: Person, reason: ReviewReason, words: str, 
     place = deciding.place_of(match, match.recommendation)
     take_turn_as_reviewer(match, by)
     if not reject(match, by, said):
-        deciding.is_said_again(match, said.decision, by)
+        deciding.is_said_again(match, said.decision, by, stands=match.status == MatchStatus.REJECTED)
         return
     deciding.note(match, said, by=by, place=place)
     telling_pairs.rejected(match)
