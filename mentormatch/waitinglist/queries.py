@@ -51,9 +51,10 @@ def place_for_coordinator(coordinator: Person, place_id: int) -> WaitingPlace | 
     return place if place and programmes.cohort_for(coordinator, place.cohort_id) else None
 
 
-def offer_for_mentee(mentee: Person, offer_id: int) -> WaitingOffer | None:
+def offer_for_mentee(mentee: Person, kept_id: int) -> WaitingOffer | None:
+    """What was kept for this student, open or not, or None."""
     return db.session.scalar(
-        sa.select(WaitingOffer).where(WaitingOffer.id == offer_id, WaitingOffer.mentee_id == mentee.id)
+        sa.select(WaitingOffer).where(WaitingOffer.id == kept_id, WaitingOffer.mentee_id == mentee.id)
     )
 
 

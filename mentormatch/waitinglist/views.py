@@ -70,13 +70,13 @@ def leave() -> ResponseReturnValue:
     return redirect(url_for(".index"), code=303)
 
 
-@bp.get("/offers/<int:offer_id>")
+@bp.get("/offers/<int:kept_id>")
 @access(Who.MENTEE, load=queries.offer_for_mentee)
 def offer(offer: WaitingOffer) -> ResponseReturnValue:
     return _offer_page(offer, NoteForm(formdata=None))
 
 
-@bp.post("/offers/<int:offer_id>/accept")
+@bp.post("/offers/<int:kept_id>/accept")
 @access(Who.MENTEE, load=queries.offer_for_mentee)
 def accept(offer: WaitingOffer) -> ResponseReturnValue:
     form = NoteForm()
@@ -91,7 +91,7 @@ def accept(offer: WaitingOffer) -> ResponseReturnValue:
     return redirect(url_for("mentoring.show", request_id=request.id), code=303)
 
 
-@bp.post("/offers/<int:offer_id>/pass-on")
+@bp.post("/offers/<int:kept_id>/pass-on")
 @access(Who.MENTEE, load=queries.offer_for_mentee)
 def pass_on(offer: WaitingOffer) -> ResponseReturnValue:
     try:

@@ -30,6 +30,7 @@ from mentormatch.notifications import service as letters
 from mentormatch.people.models import PeopleUpload
 from mentormatch.profiles.models import Offer, OfferStatus, Profile
 from mentormatch.programmes.models import EnrolledAs
+from mentormatch.waitinglist.models import WaitingOffer, WaitingPlace
 from tests.make import Make
 from tests.personas import make_personas
 
@@ -120,10 +121,18 @@ def _objects(people: Any, nora: Person, applicant: Person, dora: Person) -> dict
     db.session.add_all([draft, rule])
     db.session.flush()
     db.session.add(DraftRow(draft_id=draft.id, mentee_id=people.maya.id, mentor_id=people.omar.id, score=0.5))
+    place = WaitingPlace(cohort_id=people.cohort.id, mentee_id=people.maya.id)
+    db.session.add(place)
+    db.session.flush()
+    kept = WaitingOffer(
+        place_id=place.id, mentee_id=people.maya.id, mentor_id=people.omar.id, closes_at=now() + timedelta(days=2)
+    )
+    db.session.add(kept)
+    db.session.flush()
     return {
-        "draft_id": draft.id, "mentee_id": people.maya.id, "rule_id": rule.id,
+        "place_id": place.id, "draft_id": draft.id, "mentee_id": people.maya.id, "rule_id": rule.id,
         "request_id": waiting.id, "match_id": match.id, "booking_id": booking.id, "mentor_id": people.omar.id,
-        "person_id": people.maya.id, "offer_id": applicant.id, "cohort_id": people.cohort.id,
+        "person_id": people.maya.id, "offer_id": applicant.id, "kept_id": kept.id, "cohort_id": people.cohort.id,
         "message_id": message.id, "file_id": file.id, "concern_id": concern.id,
         "goal_id": goal.id, "step_id": step.id,
         "exception_id": exception.id, "secret": time_service.make_feed(people.omar, by=people.omar),

@@ -12,6 +12,7 @@ from mentormatch.core.db import db
 from mentormatch.core.jobs import JOBS
 from mentormatch.matching import Objective
 from mentormatch.mentoring import service as mentoring
+from mentormatch.mentoring.errors import JustFull
 from mentormatch.mentoring.models import DeclineReason, MatchStatus, RequestStatus
 from mentormatch.notifications.models import Letter, LetterStatus
 from mentormatch.privacy.service import delete_account
@@ -58,14 +59,8 @@ def test_a_place_that_becomes_free_is_kept_for_the_first_in_line_and_for_nobody_
     assert offers() == [(full.maya.id, full.omar.id, "open")]
     assert load(full.omar) == 1
     assert letters_to(full.maya) == ["waitinglist/email/offered"]
-    with pytest.raises(mentoring_errors().JustFull):
+    with pytest.raises(JustFull):
         ask(lena, full.omar)
-
-
-def mentoring_errors():
-    from mentormatch.mentoring import errors
-
-    return errors
 
 
 def test_a_yes_is_a_request_whose_place_stays_kept_until_the_mentor_says_yes(full: Personas, make: Make) -> None:
@@ -118,7 +113,7 @@ def test_an_offer_lapses_after_two_days_and_its_letter_is_taken_back(full: Perso
     assert sweep() == 1
     assert offers() == [(full.maya.id, full.omar.id, "lapsed"), (lena.id, full.omar.id, "open")]
     statuses = db.session.scalars(sa.select(Letter.status).where(Letter.person_id == full.maya.id).order_by(Letter.id))
-    assert list(statuses)[0] == LetterStatus.OBSOLETE
+    assert next(iter(statuses)) == LetterStatus.OBSOLETE
     assert letters_to(full.maya)[1:] == ["waitinglist/email/lapsed"]
     assert load(full.omar) == 1
 

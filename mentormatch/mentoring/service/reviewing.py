@@ -61,7 +61,7 @@ def _let_through(request: Request, by: Person, said: Verdict) -> bool:
     at = now()
     running = {"opened_at": at, **opening.clock(request.cohort, at), **reviewed(by, said.words)}
     if not advance(request, frm={RequestStatus.AWAITING_REVIEW}, to=RequestStatus.OPEN, **running):
-        return not deciding.is_said_again(request, said.decision, by, stands=request.status == RequestStatus.OPEN)
+        return not deciding.is_said_again(request, said.decision, by, stands=False)
     audit.record(by, "request.let_through", request, reason=said.reason)
     telling.received(request)
     telling.let_through(request)
