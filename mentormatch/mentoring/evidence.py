@@ -72,7 +72,7 @@ def _alternative(shown: Shown, mine: list[Reason]) -> Alternative:
     found = shown.recommendation
     differences = difference(mine, found.reasons) if mine else {}
     told = sorted(differences.items(), key=lambda item: -abs(item[1]))
-    words = [(_part(name), by) for name, by in told]
+    words = [(_part(name), by) for name, by in told if name != "base"]
     return Alternative(
         shown=shown,
         lines=lines(found.reasons, locale, most=MOST_REASONS, against=1),

@@ -128,7 +128,8 @@ def _decided(world: World) -> None:
     told = {"reasons": [world.say("inner", "waiting_offer.recommendation")]}
     db.session.add(
         WaitingOffer(place_id=place.id, closes_at=now(), answered_at=now(), status=OfferStatus.LAPSED,
-                     by_id=world.cora.id, reason=world.say("inner", "waiting_offer.reason"), recommendation=told, **pair)
+                     by_id=world.cora.id, reason=world.say("inner", "waiting_offer.reason"), recommendation=told,
+                     **pair)
     )  # fmt: skip
 
 
