@@ -91,7 +91,7 @@ def _page(place: WaitingPlace, posted: Form | None = None) -> str:
     waits = place.status == PlaceStatus.WAITING
     return render_template(
         "waitinglist/place.html",
-        place=place,
+        stand=place,
         position=queries.position_of(place) if waits else 0,
         left_out=queries.is_left_out(place),
         kept=queries.open_offer_of(place),
