@@ -49,6 +49,7 @@ TABLES = (
     "reports.models",
     "trail.models",
     "progress.models",
+    "waitinglist.models",
 )
 #: Modules with a blueprint ``bp``, in the order of the menu.
 PAGES = (
@@ -88,6 +89,9 @@ PAGES = (
     "relationship.views",
     "assignments.views",
     "progress.views",
+    "overrides.coordinator_views",
+    "waitinglist.views",
+    "waitinglist.coordinator_views",
     "relationship.coordinator_views",
     "people.import_views",
     "announcements.views",
@@ -122,6 +126,7 @@ LISTENERS = (
     "people.working",
     "profiles.merging",
     "announcements.service",
+    "waitinglist.service.sweeping",
     "dashboard.digest",
     "privacy.sweeps",
     "reports.sweeps",

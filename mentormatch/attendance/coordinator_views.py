@@ -1,5 +1,7 @@
 """A coordinator's list: sessions the two disagree about, missed ones, and who cannot book because of them."""
 
+from typing import Any
+
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -15,6 +17,12 @@ from mentormatch.programmes import queries as programmes
 from mentormatch.web.access import Who, access
 
 bp = Blueprint("coordinator_attendance", __name__, url_prefix="/coordinator/attendance", template_folder="templates")
+
+
+@bp.app_context_processor
+def _missed() -> dict[str, Any]:
+    """The page of a pair under review, which stands below this feature, asks how often somebody was missing."""
+    return {"missed_by": queries.missed_by}
 
 
 @bp.get("")

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -19,6 +19,8 @@ from mentormatch.programmes.models import Cohort, EnrolledAs, Enrolment
 
 #: How many sessions one sweep looks at, how many rows a page shows, how many questions a first page asks.
 BATCH, MOST, FEW = 500, 100, 3
+#: What is told of a person's past reaches back so far.
+LATELY = timedelta(days=365)
 
 
 def attendance_of(booking_id: int) -> Attendance | None:
@@ -76,6 +78,14 @@ def pause_of(person: Person, cohort: Cohort) -> Pause | None:
     rows = counting().join(Booking, Booking.id == Attendance.booking_id).with_only_columns(Booking.starts_at)
     starts = list(db.session.scalars(rows.where(Attendance.missed_by_id == person.id)))
     return pause_after(starts, now(), limit=cohort.no_shows_limit, days=cohort.no_shows_days)
+
+
+def missed_by(person: Person) -> int:
+    """How many sessions of the last twelve months this person has missed, but for those that were excused."""
+    rows = sa.select(sa.func.count(Attendance.id)).join(Booking, Booking.id == Attendance.booking_id)
+    excused = sa.and_(Attendance.decision.is_not(None), Attendance.decision == Decision.EXCUSED)
+    missed = rows.where(Attendance.missed_by_id == person.id, Attendance.outcome == Outcome.MISSED, sa.not_(excused))
+    return db.session.scalar(missed.where(Booking.starts_at > now() - LATELY)) or 0
 
 
 def _of_cohorts(cohort_ids: Collection[int]) -> sa.Select[Attendance]:

@@ -1,5 +1,7 @@
 """Concerns for coordinators: the list, one of them, and what was done about it."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -16,6 +18,12 @@ from mentormatch.web.paging import Page, wanted_page
 
 bp = Blueprint("coordinator_concerns", __name__, url_prefix="/coordinator/concerns", template_folder="templates")
 ONE = "/<int:concern_id>"
+
+
+@bp.app_context_processor
+def _about() -> dict[str, Any]:
+    """The page of a pair under review, which stands below this feature, asks whether there are concerns."""
+    return {"concerns_about": lambda person: queries.about(person, reader=current_user)}
 
 
 @bp.get("")

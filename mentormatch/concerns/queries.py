@@ -50,6 +50,13 @@ def waiting_for(coordinator: Person) -> int:
     return db.session.scalar(sa.select(sa.func.count()).select_from(found.subquery())) or 0
 
 
+def about(person: Person, *, reader: Person) -> int:
+    """How many concerns that are not closed, and that ``reader`` may read, are about a match of this person."""
+    found = _readable_by(reader).where(_status_in(WAITING))
+    found = found.where(sa.or_(Match.mentee_id == person.id, Match.mentor_id == person.id))
+    return db.session.scalar(sa.select(sa.func.count()).select_from(found.subquery())) or 0
+
+
 def has_opened(coordinator: Person, concern: Concern) -> bool:
     """Whether the trail says that this coordinator has opened the concern within the last hour."""
     since: datetime = now() - OPEN_FOR

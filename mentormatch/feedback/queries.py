@@ -50,6 +50,15 @@ def means_of(cohort_ids: Collection[int]) -> dict[int, dict[str, Mean]]:
     return found
 
 
+def useful_of(mentor_id: int) -> Mean:
+    """What the students of a mentor say of their sessions; the mean only where it can be traced to nobody."""
+    said = sa.select(sa.func.count(), sa.func.avg(SessionFeedback.useful))
+    said = said.join(Booking, Booking.id == SessionFeedback.booking_id)
+    theirs = said.where(Booking.host_id == mentor_id, SessionFeedback.person_id != mentor_id)
+    answers, mean = db.session.execute(theirs).one()
+    return Mean(answers, float(mean) if answers >= LEAST_ANSWERS else None)
+
+
 def words_in(cohort_ids: Collection[int], *, but: Person, offset: int) -> tuple[list[SessionFeedback], int]:
     """Words to the coordinators of these cohorts, newest first, and how many there are.
 

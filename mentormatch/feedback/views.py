@@ -18,12 +18,12 @@ bp = Blueprint("feedback", __name__, template_folder="templates")
 
 @bp.app_context_processor
 def _means() -> dict[str, Any]:
-    """The page of cohorts, which stands below this feature, asks for what people say of them."""
+    """Pages of features below, of cohorts and of a pair under review, ask for what people say."""
 
     def useful_in(cohorts: Collection[Any]) -> dict[int, dict[str, queries.Mean]]:
         return queries.means_of([cohort.id for cohort in cohorts])
 
-    return {"useful_in": useful_in}
+    return {"useful_of": queries.useful_of, "useful_in": useful_in}
 
 
 @bp.post("/sessions/<int:booking_id>/feedback")

@@ -6,6 +6,7 @@ from flask import render_template, request
 from flask_login import current_user
 
 from mentormatch.core.i18n import locale_code
+from mentormatch.mentoring.evidence import NEXT_BEST
 from mentormatch.mentoring.forms import ChangeForm
 from mentormatch.mentoring.panel import alternatives_to, pair_url
 from mentormatch.mentoring.policy import Pair
@@ -40,7 +41,9 @@ def change_page(pair: Pair, form: ChangeForm) -> str:
         back_to=pair_url(pair),
         form=form,
         text=text,
-        candidates=_searched(pair, text) if text else [_candidate(shown) for shown in alternatives_to(pair)],
+        candidates=_searched(pair, text)
+        if text
+        else [_candidate(shown) for shown in alternatives_to(pair, top=NEXT_BEST)],
     )
 
 

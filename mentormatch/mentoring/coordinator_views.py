@@ -1,5 +1,7 @@
 """The coordinator's queue, one pair of it, and who is waiting."""
 
+from typing import Any
+
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -8,11 +10,13 @@ from mentormatch.accounts.models import Person
 from mentormatch.core.clock import now
 from mentormatch.core.errors import Conflict, Invalid, NotFound
 from mentormatch.core.i18n import _
-from mentormatch.mentoring import csv_file, queries, service
+from mentormatch.mentoring import csv_file, labels, queries, service
 from mentormatch.mentoring.change_page import change_page
-from mentormatch.mentoring.errors import MatchMoved, RequestMoved
-from mentormatch.mentoring.forms import ChangeForm, RefusalForm
-from mentormatch.mentoring.models import Match, Request
+from mentormatch.mentoring.errors import Moved
+from mentormatch.mentoring.evidence import evidence_for
+from mentormatch.mentoring.forms import ApprovalForm, ChangeForm, DecisionForm, RefusalForm
+from mentormatch.mentoring.models import Match, Request, ReviewReason
+from mentormatch.mentoring.opened import opened_now, seconds_since
 from mentormatch.mentoring.panel import panel_of
 from mentormatch.mentoring.policy import Pair
 from mentormatch.mentoring.queries import queue as queued
@@ -20,6 +24,7 @@ from mentormatch.mentoring.queries.accuracy import accuracy_in
 from mentormatch.mentoring.queue_page import filters_of, queue_page, waiting_page
 from mentormatch.programmes import queries as programmes
 from mentormatch.web.access import Who, access
+from mentormatch.web.forms import Form
 from mentormatch.web.security import own_path
 
 bp = Blueprint("coordinator_mentoring", __name__, url_prefix="/coordinator", template_folder="templates")
@@ -67,26 +72,31 @@ def export() -> ResponseReturnValue:
 @bp.get(REQUEST)
 @access(Who.COORDINATOR, load=queries.request_for_coordinator)
 def request_review(asked: Request) -> ResponseReturnValue:
-    return _pair_page(asked, RefusalForm(formdata=None))
+    return _pair_page(asked)
 
 
 @bp.get(MATCH)
 @access(Who.COORDINATOR, load=queries.match_for_coordinator)
 def match_review(match: Match) -> ResponseReturnValue:
-    return _pair_page(match, RefusalForm(formdata=None))
+    return _pair_page(match)
 
 
 @bp.post(f"{REQUEST}/approve")
 @bp.post(f"{MATCH}/approve")
 @access(Who.COORDINATOR, load=pair_for_coordinator)
 def approve(pair: Pair) -> ResponseReturnValue:
+    form = ApprovalForm()
+    if not form.validate():
+        return _pair_page(pair, form), 422
     try:
         if isinstance(pair, Match):
-            service.approve_match(pair, by=current_user)
+            service.approve_match(pair, by=current_user, **_said(form, pair))
         else:
-            service.review_request(pair, by=current_user, approve=True)
+            service.review_request(pair, by=current_user, approve=True, **_said(form, pair))
+    except Invalid as refusal:
+        return _refused(pair, form, refusal)
     except Conflict as refusal:
-        return _too_late(pair, refusal)
+        return _too_late(pair, refusal, form)
     flash(_approved(pair), "success")
     return _back()
 
@@ -102,18 +112,19 @@ def _approved(pair: Pair) -> str:
 @bp.post(f"{MATCH}/reject")
 @access(Who.COORDINATOR, load=pair_for_coordinator)
 def reject(pair: Pair) -> ResponseReturnValue:
-    form = RefusalForm()
+    form = DecisionForm()
     if not form.validate():
         return _pair_page(pair, form), 422
-    reason = form.reason.data or ""
     try:
         if isinstance(pair, Match):
-            service.reject_match(pair, by=current_user, reason=reason)
+            service.reject_match(pair, by=current_user, **_said(form, pair))
         else:
-            service.review_request(pair, by=current_user, approve=False, reason=reason)
+            service.review_request(pair, by=current_user, approve=False, **_said(form, pair))
+    except Invalid as refusal:
+        return _refused(pair, form, refusal)
     except Conflict as refusal:
         return _too_late(pair, refusal, form)
-    flash(_("Refused. A letter with your reason is on its way."), "success")
+    flash(_("Refused. A letter with your words is on its way."), "success")
     return _back()
 
 
@@ -121,7 +132,8 @@ def reject(pair: Pair) -> ResponseReturnValue:
 @bp.get(f"{MATCH}/change")
 @access(Who.COORDINATOR, load=pair_for_coordinator)
 def change_form(pair: Pair) -> ResponseReturnValue:
-    return change_page(pair, ChangeForm(formdata=None))
+    chosen = request.args.get("mentor", type=int)
+    return change_page(pair, ChangeForm(formdata=None, opened=opened_now(pair), mentor=chosen))
 
 
 @bp.post(f"{REQUEST}/change")
@@ -132,9 +144,9 @@ def change(pair: Pair) -> ResponseReturnValue:
     if not form.validate():
         return change_page(pair, form), 422
     try:
-        new = service.change_mentor(pair, form.mentor.data or 0, by=current_user, reason=form.reason.data or "")
-    except (RequestMoved, MatchMoved) as refusal:
-        return _too_late(pair, refusal)
+        new = service.change_mentor(pair, form.mentor.data or 0, by=current_user, **_said(form, pair))
+    except Moved as refusal:
+        return _too_late(pair, refusal, form)
     except NotFound:
         form.refuse("mentor", _("Please choose a mentor from the list."))
         return change_page(pair, form), 422
@@ -172,17 +184,45 @@ def expectations() -> ResponseReturnValue:
     return render_template("mentoring/coordinator/expectations.html", accuracy=accuracy_in(cohorts))
 
 
-def _pair_page(pair: Pair, form: RefusalForm) -> str:
-    panel = panel_of(pair, current_user)
+def _said(form: ApprovalForm | DecisionForm, pair: Pair) -> dict[str, Any]:
+    """What a form says about a decision, as the service takes it."""
+    return {
+        "reason": ReviewReason(form.reason.data),
+        "words": form.words.data or "",
+        "seconds": seconds_since(form.opened.data, pair),
+    }
+
+
+def _pair_page(pair: Pair, form: Form | None = None, lost: str = "") -> str:
+    panel = panel_of(pair, current_user, form)
     if panel is None:
         raise NotFound
-    return render_template("mentoring/coordinator/pair.html", panel=panel, form=form, way_back=None)
+    evidence = evidence_for(panel)
+    own = own_path(request.form.get("next") or request.args.get("next"))
+    return render_template(
+        "mentoring/coordinator/pair.html",
+        panel=panel,
+        evidence=evidence,
+        way_back=own,
+        lost=lost,
+        decision_chips=labels.DECISION_CHIPS,
+        review_reasons=labels.REVIEW_REASONS,
+        request_chips=labels.REQUEST_CHIPS_OF_STAFF,
+        match_chips=labels.MATCH_CHIPS,
+        end_words=labels.end_words,
+    )
 
 
-def _too_late(pair: Pair, refusal: Conflict, form: RefusalForm | None = None) -> ResponseReturnValue:
-    """Somebody was faster: the pair as it is now, with the reason and whatever had been typed."""
+def _refused(pair: Pair, form: Form, refusal: Invalid) -> ResponseReturnValue:
+    form.refuse(str(refusal.facts.get("field", "")), refusal)
+    return _pair_page(pair, form), refusal.status
+
+
+def _too_late(pair: Pair, refusal: Conflict, form: Form | None = None) -> ResponseReturnValue:
+    """Somebody was faster: the pair as it is now, with who and when, and whatever had been typed."""
     flash(str(refusal), "warning")
-    return _pair_page(pair, form or RefusalForm(formdata=None)), refusal.status
+    typed = next((form[name].data for name in ("words", "reason") if name in form), "") if form else ""
+    return _pair_page(pair, lost=typed or ""), refusal.status
 
 
 def _back() -> ResponseReturnValue:

@@ -167,13 +167,35 @@ MATCH_NOW: dict[str, Lazy] = {
 }
 
 
-class RequestMoved(Conflict):
-    """Somebody was faster; the sentence says what has become of the request."""
+#: What was decided about a pair, for somebody who wanted to decide too.
+DECIDED_NOW: dict[str, Lazy] = {
+    "approved": _l("%(name)s has approved this already: %(when)s. Nothing has changed."),
+    "changed": _l("%(name)s has asked another mentor already: %(when)s. Nothing has changed."),
+    "refused": _l("%(name)s has refused this already: %(when)s. Nothing has changed."),
+}
 
+
+class Moved(Conflict):
+    """Somebody was faster; the sentence says what has become of a request or match."""
+
+
+class RequestMoved(Moved):
     def __init__(self, status: str) -> None:
         super().__init__(REQUEST_NOW[status], status=status)
 
 
-class MatchMoved(Conflict):
+class MatchMoved(Moved):
     def __init__(self, status: str) -> None:
         super().__init__(MATCH_NOW[status], status=status)
+
+
+class DecidedBefore(Moved):
+    """Said to the coordinator who comes second: who decided what, and when in the reader's own time."""
+
+    def __init__(self, decision: str, name: str, when: str) -> None:
+        super().__init__(str(DECIDED_NOW[decision]) % {"name": name, "when": when}, decision=decision)
+
+
+class ReasonMissing(Invalid):
+    def __init__(self) -> None:
+        super().__init__(_l("Please choose a reason from the list."), field="reason")

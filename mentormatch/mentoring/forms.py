@@ -1,12 +1,14 @@
 """Forms of mentoring. Lengths are repeated by the service; what needs the database is passed in as choices."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from wtforms import HiddenField, IntegerField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from mentormatch.core.i18n import _, _l
-from mentormatch.mentoring.labels import DECLINE_REASONS
+from mentormatch.mentoring.labels import DECLINE_REASONS, REVIEW_REASONS
+from mentormatch.mentoring.models import AGAINST, FOR, ReviewReason
 from mentormatch.mentoring.policy import MOST_TIMES, NOTE_LEAST, NOTE_MOST, WORDS_LEAST, WORDS_MOST
 from mentormatch.web.forms import Form, TextField, options
 
@@ -76,17 +78,53 @@ class AnswerForm(Form):
     text = _words(_l("Your answer"), _l("Please write an answer."))
 
 
+def _reason(reasons: Iterable[ReviewReason], id_: str, *, blank: bool) -> SelectField:
+    """A reason of the list; with ``blank`` one has to be chosen."""
+    pairs = [("", _l("Please choose"))] if blank else []
+    return SelectField(
+        _l("Reason"),
+        choices=options([*pairs, *((reason.value, REVIEW_REASONS[reason]) for reason in reasons)]),
+        validators=[InputRequired(_l("Please choose a reason from the list."))],
+        id=id_,
+    )
+
+
+class ApprovalForm(Form):
+    """A coordinator's yes. ``opened`` says, signed, since when the page was looked at."""
+
+    reason = _reason(FOR, "approval-reason", blank=False)
+    words = TextField(_l("A few words, if you like"), most=WORDS_MOST, id="approval-words")
+    opened = HiddenField()
+    next = HiddenField()
+
+    def validate_words(self, field: TextField) -> None:
+        if self.reason.data == ReviewReason.OTHER and not field.data:
+            raise ValidationError(_("Please say which reason."))
+
+
+class DecisionForm(Form):
+    """A coordinator's no."""
+
+    reason = _reason(AGAINST, "refusal-reason", blank=True)
+    words = TextField(
+        _l("What you tell them"),
+        most=WORDS_MOST,
+        validators=[InputRequired(_l("Please write a few words: the people concerned read them.")), Length(min=2)],
+        id="refusal-words",
+    )
+    opened = HiddenField()
+    next = HiddenField()
+
+
 class RefusalForm(Form):
-    """A coordinator's no, or the end of a match."""
+    """A coordinator ends a match."""
 
     reason = _words(_l("Reason"), _l("Please give a reason: it is read by the people concerned."))
     next = HiddenField()
 
 
-class ChangeForm(Form):
+class ChangeForm(DecisionForm):
     mentor = IntegerField(
         _l("Who should be asked instead?"),
         [InputRequired(_l("Please choose a mentor from the list.")), NumberRange(1, 2**31 - 1)],
     )
-    reason = _words(_l("Reason"), _l("Please give a reason: it is read by the people concerned."))
-    next = HiddenField()

@@ -1,7 +1,15 @@
 """The words of mentoring as people read them: states, reasons, and the parts of a recommendation."""
 
 from mentormatch.core.i18n import Lazy, _l
-from mentormatch.mentoring.models import DeclineReason, EndReason, Match, MatchStatus, RequestStatus
+from mentormatch.mentoring.models import (
+    Decided,
+    DeclineReason,
+    EndReason,
+    Match,
+    MatchStatus,
+    RequestStatus,
+    ReviewReason,
+)
 from mentormatch.programmes.models import ReviewMode
 
 Chip = tuple[str, Lazy]
@@ -53,6 +61,26 @@ END_REASONS: dict[EndReason, Lazy] = {
     EndReason.NO_TIME: _l("There is no time for it at the moment"),
     EndReason.NOT_FITTING: _l("It was not the right pair"),
     EndReason.OTHER: _l("Another reason"),
+}
+
+#: What a coordinator can decide about a pair, and from which reasons they choose.
+DECISION_CHIPS: dict[Decided, Chip] = {
+    Decided.APPROVED: ("good", _l("Approved")),
+    Decided.CHANGED: ("info", _l("Changed")),
+    Decided.REFUSED: ("bad", _l("Refused")),
+}
+REVIEW_REASONS: dict[ReviewReason, Lazy] = {
+    ReviewReason.REASONS_HOLD: _l("The reasons hold"),
+    ReviewReason.BEST_AVAILABLE: _l("Nobody better has a place"),
+    ReviewReason.KNOWN_TO_US: _l("We know both and expect it to go well"),
+    ReviewReason.BETTER_ELSEWHERE: _l("Somebody else fits better"),
+    ReviewReason.TOO_LITTLE_IN_COMMON: _l("They have too little in common"),
+    ReviewReason.TOO_CLOSE: _l("They are too close to each other"),
+    ReviewReason.MENTOR_BUSY: _l("The mentor has enough to do"),
+    ReviewReason.MENTOR_AWAY: _l("The mentor is away or does not answer"),
+    ReviewReason.NOT_READY: _l("The student should tell more first"),
+    ReviewReason.CONCERN: _l("There is a concern"),
+    ReviewReason.OTHER: _l("Another reason"),
 }
 
 REVIEW_RULES: dict[ReviewMode, Lazy] = {

@@ -65,6 +65,39 @@ class EndReason(enum.StrEnum):
     OTHER = "other"
 
 
+class Decided(enum.StrEnum):
+    """What a coordinator decided about a pair."""
+
+    APPROVED = "approved"
+    CHANGED = "changed"
+    REFUSED = "refused"
+
+
+class ReviewReason(enum.StrEnum):
+    """Why, from a list: the first three speak for a pair, the others against it."""
+
+    REASONS_HOLD = "reasons_hold"
+    BEST_AVAILABLE = "best_available"
+    KNOWN_TO_US = "known_to_us"
+    BETTER_ELSEWHERE = "better_elsewhere"
+    TOO_LITTLE_IN_COMMON = "too_little_in_common"
+    TOO_CLOSE = "too_close"
+    MENTOR_BUSY = "mentor_busy"
+    MENTOR_AWAY = "mentor_away"
+    NOT_READY = "not_ready"
+    CONCERN = "concern"
+    OTHER = "other"
+
+
+#: Reasons for a yes, and for another mentor or a no.
+FOR = (ReviewReason.REASONS_HOLD, ReviewReason.BEST_AVAILABLE, ReviewReason.KNOWN_TO_US, ReviewReason.OTHER)
+AGAINST = tuple(reason for reason in ReviewReason if reason not in FOR or reason == ReviewReason.OTHER)
+
+
+def _listed(reasons: tuple[ReviewReason, ...]) -> str:
+    return ", ".join(f"'{reason.value}'" for reason in reasons)
+
+
 #: Statuses in which a match takes a place of the mentor.
 CURRENT = frozenset({MatchStatus.AWAITING_REVIEW, MatchStatus.ACTIVE})
 
@@ -87,6 +120,13 @@ class Request(Base):
         ),
         sa.CheckConstraint("mentee_id <> mentor_id", name="two_people"),
         sa.CheckConstraint("passed_to_id is null or status = 'passed_on'", name="passed_on_to_somebody"),
+        # A mentor's kept places are counted while their requests wait.
+        sa.Index(
+            "ix_request_kept_place",
+            "mentor_id",
+            sqlite_where=sa.text("place_kept"),
+            postgresql_where=sa.text("place_kept"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -123,6 +163,8 @@ class Request(Base):
     reviewed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     reviewed_at: Mapped[datetime | None]
     review_reason: Mapped[str] = mapped_column(default="")
+    #: Made from an offer of the waiting list: one of the mentor's places is counted for it while it waits.
+    place_kept: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     #: The request that this one replaces, when a coordinator changed the mentor.
     replaces_id: Mapped[int | None] = mapped_column(sa.ForeignKey("request.id"))
 
@@ -193,3 +235,50 @@ class Match(Base):
         """The request of a match under review: only two who agreed are looked at, and one of them asked."""
         assert self.request is not None
         return self.request
+
+
+class ReviewDecision(Base):
+    """What a coordinator decided about a pair and why. Rows are never changed: triggers of both databases see to it."""
+
+    __tablename__ = "review_decision"
+    __table_args__ = (
+        sa.UniqueConstraint("subject_kind", "subject_id", "decision"),
+        sa.Index("ix_review_decision_by", "by_id", "at"),
+        sa.Index("ix_review_decision_cohort", "cohort_id", "at"),
+        sa.CheckConstraint("subject_kind in ('request', 'match')", name="subject_is_a_pair"),
+        sa.CheckConstraint(
+            f"reason in ({_listed(FOR)}) and decision = 'approved'"
+            f" or reason in ({_listed(AGAINST)}) and decision <> 'approved'",
+            name="reason_fits_the_decision",
+        ),
+        # Whoever is concerned reads the words of a change and of a refusal.
+        sa.CheckConstraint("words <> '' or (decision = 'approved' and reason <> 'other')", name="words_where_needed"),
+        sa.CheckConstraint("(instead_id is null) = (decision <> 'changed')", name="another_mentor_when_changed"),
+        sa.CheckConstraint("place is null or place > 0", name="place_counts"),
+        sa.CheckConstraint("seconds is null or seconds >= 0", name="time_goes_on"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    #: "request" or "match", and its number. A request that was let through may still be changed later.
+    subject_kind: Mapped[str]
+    subject_id: Mapped[int]
+    cohort_id: Mapped[int] = mapped_column(sa.ForeignKey("cohort.id"))
+    mentee_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    mentor_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    #: The mentor who was asked instead.
+    instead_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    decision: Mapped[Decided] = mapped_column(enum_column(Decided, "review_decided"))
+    reason: Mapped[ReviewReason] = mapped_column(enum_column(ReviewReason, "review_reason_code"))
+    words: Mapped[str] = mapped_column(default="")
+    #: Where the ranker had the mentor (the new one when changed) among those who were free; None: it had no score.
+    place: Mapped[int | None]
+    #: From opening the page to deciding; None when that is not known.
+    seconds: Mapped[float | None]
+    at: Mapped[datetime] = mapped_column(default=now)
+
+    mentee: Mapped[Person] = relationship(foreign_keys=mentee_id)
+    mentor: Mapped[Person] = relationship(foreign_keys=mentor_id)
+    instead: Mapped[Person | None] = relationship(foreign_keys=instead_id)
+    by: Mapped[Person] = relationship(foreign_keys=by_id)
+    cohort: Mapped[Cohort] = relationship()

@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from flask import url_for
 
 from mentormatch.accounts.models import Person
 from mentormatch.calendar.models import Booking
 from mentormatch.core.i18n import Lazy, _, day
+from mentormatch.mentoring.forms import ApprovalForm, DecisionForm, RefusalForm
 from mentormatch.mentoring.labels import MATCH_CHIPS, REQUEST_CHIPS_OF_STAFF, REVIEW_RULES
 from mentormatch.mentoring.models import Match, MatchStatus, Request, RequestStatus
+from mentormatch.mentoring.opened import opened_now
 from mentormatch.mentoring.parts import Told, told
 from mentormatch.mentoring.people_of import Sheet, mentee_sheet, mentor_sheet
 from mentormatch.mentoring.policy import Pair, may_review
@@ -20,6 +23,18 @@ from mentormatch.profiles import queries as profiles
 from mentormatch.profiles.models import Offer
 from mentormatch.recommendations import service as recommendations
 from mentormatch.recommendations.ranking import Shown
+from mentormatch.web.forms import Form
+
+AnyForm = TypeVar("AnyForm", bound=Form)
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The ways to decide about a pair; whoever posted one gets it back with what was wrong."""
+
+    approval: ApprovalForm
+    refusal: DecisionForm
+    ending: RefusalForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +49,8 @@ class Panel:
     chip: tuple[str, Lazy]
     sentence: str
     told: Told
+    reader: Person
+    forms: Forms
     others: list[Shown]
     record: MentorRecord
     sessions: int
@@ -72,7 +89,19 @@ def pair_url(pair: Pair) -> str:
     return url_for("coordinator_mentoring.request_review", request_id=pair.id)
 
 
-def panel_of(pair: Pair, reader: Person) -> Panel | None:
+def forms_for(pair: Pair, posted: Form | None = None) -> Forms:
+    """Empty forms but for the one that was posted, each knowing since when its pair is looked at."""
+
+    def one(kind: type[AnyForm]) -> AnyForm:
+        form = posted if type(posted) is kind else kind(formdata=None)
+        if "opened" in form and not form["opened"].data:
+            form["opened"].data = opened_now(pair)
+        return form
+
+    return Forms(one(ApprovalForm), one(DecisionForm), one(RefusalForm))
+
+
+def panel_of(pair: Pair, reader: Person, posted: Form | None = None) -> Panel | None:
     """The panel for one of the coordinators of the pair's cohort; None when the mentor's offer is gone."""
     offer = profiles.offer_of(pair.mentor_id)
     if offer is None:
@@ -88,6 +117,8 @@ def panel_of(pair: Pair, reader: Person) -> Panel | None:
         chip=MATCH_CHIPS[pair.status] if isinstance(pair, Match) else REQUEST_CHIPS_OF_STAFF[pair.status],
         sentence=_sentence(pair, reader.time_zone),
         told=told(pair.recommendation),
+        reader=reader,
+        forms=forms_for(pair, posted),
         others=alternatives_to(pair),
         record=record_of(pair.mentor_id),
         sessions=coordinator.sessions_of(pair.mentor_id),
@@ -97,10 +128,10 @@ def panel_of(pair: Pair, reader: Person) -> Panel | None:
     )
 
 
-def alternatives_to(pair: Pair) -> list[Shown]:
+def alternatives_to(pair: Pair, *, top: int = 3) -> list[Shown]:
     """The next-best mentors for this mentee, without those who were asked already."""
     exclude = asked_before(pair.mentee_id) | {pair.mentor_id}
-    return recommendations.alternatives(pair.mentee, cohort=pair.cohort, exclude=exclude)
+    return recommendations.alternatives(pair.mentee, cohort=pair.cohort, exclude=exclude, top=top)
 
 
 def _sentence(pair: Pair, zone: str) -> str:

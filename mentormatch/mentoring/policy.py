@@ -14,6 +14,9 @@ MOST_TIMES = 3
 #: How long two people may still write and share files after their match has ended; later both can only read.
 FAREWELL = timedelta(days=14)
 
+#: A page of a pair that was open for longer says nothing about how long somebody looked at it.
+LONGEST_LOOK = timedelta(hours=1)
+
 Pair = Request | Match
 
 

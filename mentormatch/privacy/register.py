@@ -113,7 +113,7 @@ REGISTER: dict[str, Entry] = {
         exported="id mentee_id mentor_id cohort_id status note proposed_times recommendation told_share told_seconds"
         " created_at opened_at remind_at reminded_at closes_at answered_at decline_reason decline_words"
         " superseded_because",
-        withheld="review_mode passed_to_id reviewed_by_id reviewed_at review_reason replaces_id",
+        withheld="review_mode passed_to_id reviewed_by_id reviewed_at review_reason replaces_id place_kept",
         own={"recommendation": "mentee_id", "told_share": "mentee_id", "told_seconds": "mentee_id"},
         neutral={"mentee_id": {"note": "", "proposed_times": (), "recommendation": {}},
                  "mentor_id": {"decline_words": "", "recommendation": {}}},
@@ -130,6 +130,23 @@ REGISTER: dict[str, Entry] = {
         " ended_by_id ended_because end_reason",
         withheld="reviewed_by_id reviewed_at review_reason", own={"recommendation": "mentee_id"},
         neutral={"mentee_id": {"recommendation": {}}, "mentor_id": {"recommendation": {}}}, stays="end_reason",
+    ),
+    "review_decision": _shared(
+        Theme.MATCHES, _l("What coordinators decided about your requests and matches, and why"), Why.RUNNING,
+        (Seen.COORDINATORS,), mine="mentee_id mentor_id instead_id by_id",
+        exported="subject_kind subject_id decision reason at",
+        withheld="id cohort_id mentee_id mentor_id instead_id by_id words place seconds",
+    ),
+    "waiting_place": Entry(
+        Theme.MATCHES, _l("Since when you are on a waiting list, and how it ended"), Why.MATCHING,
+        (Seen.YOU, Seen.COORDINATORS), Kept.ACCOUNT, Erased.DELETED, mine="mentee_id",
+        exported="cohort_id status joined_at closed_at", withheld="id mentee_id closed_by_id reason",
+    ),
+    "waiting_offer": Entry(
+        Theme.MATCHES, _l("Which mentors the waiting list has offered to you, and what you answered"), Why.MATCHING,
+        (Seen.YOU, Seen.COORDINATORS), Kept.ACCOUNT, Erased.DELETED, mine="mentee_id mentor_id",
+        exported="status offered_at closes_at answered_at request_id",
+        withheld="id place_id mentee_id mentor_id recommendation by_id reason",
     ),
     "assignment_draft": Entry(
         Theme.RECORDS, _l("Drafts of assignments that you made or published as a coordinator"), Why.RUNNING,

@@ -19,6 +19,7 @@ from mentormatch.privacy.kinds import Erased
 from mentormatch.privacy.register import REGISTER
 from mentormatch.privacy.rows import belongs, mine, table
 from mentormatch.profiles import service as profiles
+from mentormatch.waitinglist import service as waitinglist
 
 DOWNLOADS_A_DAY = 5
 DAY = 24 * 3600
@@ -46,6 +47,7 @@ def delete_account(person: Person) -> None:
     """
     if not accounts.hold_who_leaves(person):
         return
+    waitinglist.leave(person)
     mentoring.leave(person)
     files.take_all_away(person)
     profiles.forget(person)

@@ -11,7 +11,7 @@ from mentormatch.matching import Advice, Exposure, MentorPool, Recommendation, e
 from mentormatch.programmes.models import Cohort, EnrolledAs
 from mentormatch.programmes.queries import members_of
 from mentormatch.recommendations import queries
-from mentormatch.recommendations.facts import MenteeRecord, mentee_record
+from mentormatch.recommendations.facts import MenteeRecord, mentee_record, mentee_records
 from mentormatch.recommendations.pool import live_pool
 from mentormatch.recommendations.ranking import Shown, live_ranker, rank
 
@@ -41,6 +41,33 @@ def alternatives(mentee: Person, *, cohort: Cohort, exclude: Collection[int], to
     """The next-best mentors of a cohort, for somebody who cannot have those in ``exclude``."""
     record = mentee_record(mentee.id)
     return _ranked(record, cohort, only=None, but=exclude, top=top) if record else []
+
+
+def count_better(mentee: Person, *, cohort: Cohort, than: float, exclude: Collection[int]) -> int | None:
+    """How many mentors of a cohort, but those in ``exclude``, the ranker could give now and scores higher ``than``.
+
+    None when what is stored about the mentee cannot be read.
+    """
+    record = mentee_record(mentee.id)
+    if record is None:
+        return None
+    people = queries.candidates(cohort.id, but=record.person_id)
+    goals = {record.facts.id: record.goal} if record.goal else None
+    with live_pool().fresh() as pool:
+        (scores,) = live_ranker().scores([record.facts], pool, goals)
+        wanted = pool.rows_of(str(number) for number in people.keys() - set(exclude))
+        return int((scores[wanted] > than).sum())  # NaN, where a hard rule forbids, is not higher
+
+
+def allowed(mentee_ids: Collection[int], mentor_ids: Collection[int]) -> dict[int, set[int]]:
+    """For each of these mentees those of these mentors whom no hard rule forbids at present."""
+    found = {}
+    with live_pool().fresh() as pool:
+        listed = {number for number in mentor_ids if str(number) in pool}
+        for record in mentee_records(mentee_ids):
+            refused = live_ranker().refused(record.facts, pool)
+            found[record.person_id] = {number for number in listed if str(number) not in refused}
+    return found
 
 
 def _ranked(

@@ -21,6 +21,7 @@ from mentormatch.programmes.models import Cohort, EnrolledAs, ReviewMode
 from mentormatch.recommendations.encoding import encode_pending
 from mentormatch.seed import content, office, people
 from mentormatch.seed.story import tell
+from mentormatch.waitinglist import service as waitinglist
 
 #: Called with the words for what is done, how much of it is done, and how much there is.
 Progress = Callable[[str, int, int], None]
@@ -32,6 +33,8 @@ PAUSED = "wei.chen"
 #: Who has downloaded everything about themself, who has left after a match, and how long ago.
 DOWNLOADER, DOWNLOADED = "maya", timedelta(days=3)
 LEAVER, LEFT = "aisha.bello", timedelta(days=2)
+#: Who wants to wait until a place is kept for them, the longest first.
+IN_LINE = ("lena.hoffmann", "timo.kruger", "camila.fuentes")
 #: Letters that would leave, now or with a digest.
 KEPT = (LetterStatus.QUEUED, LetterStatus.COLLECTED)
 
@@ -127,6 +130,10 @@ def make_story(progress: Progress) -> None:
         privacy.note_download(people.find(DOWNLOADER))
     with travel(-LEFT):
         privacy.delete_account(people.find(LEAVER))
+    for days, who in enumerate(IN_LINE):
+        with travel(timedelta(days=days - len(IN_LINE))):
+            waitinglist.join(people.find(who))
+    waitinglist.sweep()
     _keep_letters()
 
 

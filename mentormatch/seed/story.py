@@ -25,7 +25,7 @@ from mentormatch.files import service as files
 from mentormatch.goals import service as goals
 from mentormatch.goals.models import Goal, GoalStep
 from mentormatch.mentoring import service as mentoring
-from mentormatch.mentoring.models import DeclineReason, EndReason, Match, Request
+from mentormatch.mentoring.models import DeclineReason, EndReason, Match, Request, ReviewReason
 from mentormatch.messages import service as messages
 from mentormatch.notes import service as notes
 from mentormatch.programmes import queries as programmes_queries
@@ -42,6 +42,8 @@ AHEAD = timedelta(days=6)
 CLOCK = "Europe/Rome"
 #: Hours of the day at which the demo people meet.
 DAYTIME = range(7, 22)
+#: For how long Cora looks at a pair before she decides.
+SECONDS = 74.0
 #: Above the number of every message.
 NEWEST = 2**31 - 1
 
@@ -142,11 +144,13 @@ def _withdraw(thread: Thread) -> None:
 
 
 def _approve(thread: Thread, reason: str) -> None:
-    mentoring.approve_match(thread.match, by=thread.coordinator, reason=reason)
+    mentoring.approve_match(thread.match, by=thread.coordinator, words=reason, seconds=SECONDS)
 
 
 def _reject(thread: Thread, reason: str) -> None:
-    mentoring.reject_match(thread.match, by=thread.coordinator, reason=reason)
+    mentoring.reject_match(
+        thread.match, by=thread.coordinator, reason=ReviewReason.TOO_CLOSE, words=reason, seconds=SECONDS
+    )
 
 
 def _end(thread: Thread, by: str, because: str, reason: str, thanks: str, rating: int) -> None:

@@ -35,6 +35,7 @@ from mentormatch.profiles.models import MentorCheck, Offer, OfferStatus, Profile
 from mentormatch.programmes.models import EnrolledAs, Invitation, JoinRequest
 from mentormatch.relationship.models import CertificateJob, CertificateStatus
 from mentormatch.training.models import TrainingItem, TrainingTick
+from mentormatch.waitinglist.models import WaitingOffer, WaitingPlace
 from tests.make import Make
 from tests.personas import make_personas
 
@@ -148,11 +149,19 @@ def _objects(people: Any, nora: Person, applicant: Person, dora: Person) -> dict
     db.session.flush()
     db.session.add(TrainingTick(item_id=item.id, person_id=people.omar.id))
     db.session.add(DraftRow(draft_id=draft.id, mentee_id=people.maya.id, mentor_id=people.omar.id, score=0.5))
+    place = WaitingPlace(cohort_id=people.cohort.id, mentee_id=people.maya.id)
+    db.session.add(place)
+    db.session.flush()
+    kept = WaitingOffer(
+        place_id=place.id, mentee_id=people.maya.id, mentor_id=people.omar.id, closes_at=now() + timedelta(days=2)
+    )
+    db.session.add(kept)
+    db.session.flush()
     return {
         "invitation_id": by_link.id, "join_id": joining.id, "item_id": item.id, "check_id": check.id,
-        "draft_id": draft.id, "mentee_id": people.maya.id, "rule_id": rule.id,
+        "place_id": place.id, "draft_id": draft.id, "mentee_id": people.maya.id, "rule_id": rule.id,
         "request_id": waiting.id, "match_id": match.id, "booking_id": booking.id, "mentor_id": people.omar.id,
-        "person_id": people.maya.id, "offer_id": applicant.id, "cohort_id": people.cohort.id,
+        "person_id": people.maya.id, "offer_id": applicant.id, "kept_id": kept.id, "cohort_id": people.cohort.id,
         "message_id": message.id, "file_id": file.id, "concern_id": concern.id,
         "goal_id": goal.id, "step_id": step.id,
         "exception_id": exception.id, "secret": time_service.make_feed(people.omar, by=people.omar),

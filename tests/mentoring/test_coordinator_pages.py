@@ -56,11 +56,13 @@ def test_the_parts_of_the_score_add_up_on_the_page(personas: Personas, agreed) -
 
 def test_approving_from_the_queue_comes_back_to_it(personas: Personas, as_person: As, agreed) -> None:
     match, cora = agreed(personas.maya, personas.omar), as_person(personas.cora)
-    data = {"next": "/coordinator/queue?kind=review"}
+    data = {"next": "/coordinator/queue?kind=review", "reason": "reasons_hold"}
     for _click in range(2):
         answer = cora.post(f"/coordinator/matches/{match.id}/approve", data=data)
         assert (answer.status_code, answer.location) == (303, "/coordinator/queue?kind=review")
-    elsewhere = cora.post(f"/coordinator/matches/{match.id}/approve", data={"next": "https://evil.example/"})
+    elsewhere = cora.post(
+        f"/coordinator/matches/{match.id}/approve", data={"next": "https://evil.example/", "reason": "reasons_hold"}
+    )
     assert elsewhere.location == "/coordinator/queue"
     page = text(as_person(personas.maya).get(f"/matches/{match.id}"))
     assert "Book a time" in page
@@ -68,9 +70,14 @@ def test_approving_from_the_queue_comes_back_to_it(personas: Personas, as_person
 
 def test_refusing_needs_a_reason_and_keeps_it(personas: Personas, as_person: As, agreed) -> None:
     match, cora = agreed(personas.maya, personas.omar), as_person(personas.cora)
-    assert cora.post(f"/coordinator/matches/{match.id}/reject", data={"reason": " "}).status_code == 422
+    assert (
+        cora.post(f"/coordinator/matches/{match.id}/reject", data={"reason": "too_close", "words": " "}).status_code
+        == 422
+    )
     service.end_match(match, by=personas.maya, reason="I found a job.")
-    late = cora.post(f"/coordinator/matches/{match.id}/reject", data={"reason": "They know each other."})
+    late = cora.post(
+        f"/coordinator/matches/{match.id}/reject", data={"reason": "too_close", "words": "They know each other."}
+    )
     assert late.status_code == 409
     assert "ended meanwhile" in text(late) and "They know each other." in text(late)
 
@@ -82,11 +89,13 @@ def test_changing_the_mentor_from_the_page(personas: Personas, make: Make, as_pe
     assert "Nora Now" in page and 'value="' + str(nora.id) in page
     assert "Nora Now" in text(cora.get(f"/coordinator/matches/{match.id}/change?q=nora"))
     assert "Nobody found" in text(cora.get(f"/coordinator/matches/{match.id}/change?q=nobody"))
-    wrong = cora.post(f"/coordinator/matches/{match.id}/change", data={"reason": "Nora did just this."})
+    wrong = cora.post(
+        f"/coordinator/matches/{match.id}/change", data={"reason": "better_elsewhere", "words": "Nora did just this."}
+    )
     assert wrong.status_code == 422 and "Nora did just this." in text(wrong)
-    stranger = {"mentor": str(personas.eve.id), "reason": "Nora did just this."}
+    stranger = {"mentor": str(personas.eve.id), "reason": "better_elsewhere", "words": "Nora did just this."}
     assert cora.post(f"/coordinator/matches/{match.id}/change", data=stranger).status_code == 422
-    data = {"mentor": str(nora.id), "reason": "Nora did just this."}
+    data = {"mentor": str(nora.id), "reason": "better_elsewhere", "words": "Nora did just this."}
     for _click in range(2):
         assert cora.post(f"/coordinator/matches/{match.id}/change", data=data).status_code == 303
     requests = db.session.scalars(sa.select(Request).order_by(Request.id)).all()

@@ -14,20 +14,21 @@ from mentormatch.core.errors import NotFound
 from mentormatch.mentoring import service
 from mentormatch.mentoring.errors import (
     AlreadyAsked,
+    DecidedBefore,
     JustFull,
-    MatchMoved,
     MenteeAtLimit,
     OwnPair,
     RequestMoved,
     WrongLength,
 )
-from mentormatch.mentoring.models import Match, MatchStatus, Request, RequestStatus, Superseded
+from mentormatch.mentoring.models import Match, MatchStatus, Request, RequestStatus, ReviewReason, Superseded
 from mentormatch.programmes.models import Cohort, EnrolledAs, ReviewMode
 from tests.make import Make
 from tests.mentoring.conftest import Ask, deeds, last_letter, letters_to, load, open_requests
 from tests.personas import Personas
 
 Agreed = Callable[..., Match]
+NO = ReviewReason.BETTER_ELSEWHERE
 
 
 @pytest.fixture
@@ -59,9 +60,9 @@ def test_a_request_turned_down_is_answered_with_the_reason_and_never_seen_by_the
     make.mentor("Nadia Next", cohort=personas.cohort)
     request = ask(personas.maya, personas.omar)
     with pytest.raises(WrongLength):
-        service.review_request(request, by=personas.cora, approve=False, reason=" ")
-    service.review_request(request, by=personas.cora, approve=False, reason="Omar leaves in May.")
-    service.review_request(request, by=personas.cora, approve=False, reason="Omar leaves in May.")
+        service.review_request(request, by=personas.cora, approve=False, reason=NO, words=" ")
+    service.review_request(request, by=personas.cora, approve=False, reason=NO, words="Omar leaves in May.")
+    service.review_request(request, by=personas.cora, approve=False, reason=NO, words="Omar leaves in May.")
     assert request.status == RequestStatus.DECLINED
     assert open_requests(personas.maya) == 0
     letter = last_letter(personas.maya).text
@@ -99,15 +100,15 @@ def test_refusing_a_match_frees_the_place_and_the_kept_time_and_tells_both_why(p
     free = calendar.open_times(personas.omar, personas.cohort, guest=personas.maya)
     request = ask(personas.maya, personas.omar, times=free[:1])
     match = service.accept(request, by=personas.omar, starts_at=free[0])
-    service.reject_match(match, by=personas.cora, reason="You worked together before.")
-    service.reject_match(match, by=personas.cora, reason="You worked together before.")
+    service.reject_match(match, by=personas.cora, reason=NO, words="You worked together before.")
+    service.reject_match(match, by=personas.cora, reason=NO, words="You worked together before.")
     assert match.status == MatchStatus.REJECTED
     assert load(personas.omar) == 0
     assert db.session.scalars(sa.select(Booking.status)).all() == [BookingStatus.CANCELLED]
     assert free[0] in calendar.open_times(personas.omar, personas.cohort)
     assert "“You worked together before.”" in last_letter(personas.maya).text
     assert "“You worked together before.”" in last_letter(personas.omar).text
-    with pytest.raises(MatchMoved):
+    with pytest.raises(DecidedBefore):
         service.approve_match(match, by=personas.cora)
 
 
@@ -130,13 +131,13 @@ def test_nobody_reviews_a_pair_they_belong_to(personas: Personas, make: Make, as
     with pytest.raises(OwnPair):
         service.approve_match(match, by=both)
     with pytest.raises(OwnPair):
-        service.reject_match(match, by=both, reason="I changed my mind.")
+        service.reject_match(match, by=both, reason=NO, words="I changed my mind.")
 
 
 def test_another_mentor_instead_of_a_match(personas: Personas, make: Make, agreed: Agreed) -> None:
     nora = make.mentor("Nora Now", cohort=personas.cohort)
     match = agreed(personas.maya, personas.omar)
-    new = service.change_mentor(match, nora.id, by=personas.cora, reason="Nora did just this.")
+    new = service.change_mentor(match, nora.id, by=personas.cora, reason=NO, words="Nora did just this.")
     assert match.status == MatchStatus.REJECTED
     assert load(personas.omar) == 0
     assert (new.status, new.mentor_id, new.note) == (RequestStatus.OPEN, nora.id, match.request.note)
@@ -152,8 +153,8 @@ def test_another_mentor_instead_of_a_match(personas: Personas, make: Make, agree
 def test_another_mentor_instead_of_a_silent_one(personas: Personas, make: Make, ask: Ask) -> None:
     nora = make.mentor("Nora Now", cohort=personas.cohort)
     request = ask(personas.maya, personas.omar)
-    first = service.change_mentor(request, nora.id, by=personas.cora, reason="Omar is away.")
-    second = service.change_mentor(request, nora.id, by=personas.cora, reason="Omar is away.")
+    first = service.change_mentor(request, nora.id, by=personas.cora, reason=NO, words="Omar is away.")
+    second = service.change_mentor(request, nora.id, by=personas.cora, reason=NO, words="Omar is away.")
     assert first.id == second.id
     assert request.superseded_because == Superseded.MENTOR_CHANGED
     assert open_requests(personas.maya) == 1
@@ -165,10 +166,10 @@ def test_a_change_that_cannot_be_made_changes_nothing(personas: Personas, make: 
     ask(personas.maya, nora)
     request = ask(personas.maya, personas.omar)
     with pytest.raises(AlreadyAsked):
-        service.change_mentor(request, nora.id, by=personas.cora, reason="Better so.")
+        service.change_mentor(request, nora.id, by=personas.cora, reason=NO, words="Better so.")
     for nobody in (elsa.id, personas.maya.id, 999_999):
         with pytest.raises(NotFound):
-            service.change_mentor(request, nobody, by=personas.cora, reason="Better so.")
+            service.change_mentor(request, nobody, by=personas.cora, reason=NO, words="Better so.")
     assert db.session.get_one(Request, request.id).status == RequestStatus.OPEN
     assert open_requests(personas.maya) == 2
     assert letters_to(personas.omar) == ["received"]
@@ -180,7 +181,7 @@ def test_a_change_keeps_the_limit_of_open_requests(personas: Personas, make: Mak
     for mentor in mentors[:3]:
         ask(personas.maya, mentor)
     with pytest.raises(MenteeAtLimit):
-        service.change_mentor(match, mentors[3].id, by=personas.cora, reason="Better so.")
+        service.change_mentor(match, mentors[3].id, by=personas.cora, reason=NO, words="Better so.")
     assert db.session.get_one(Match, match.id).status == MatchStatus.AWAITING_REVIEW
     assert load(personas.omar) == 1
 
@@ -190,5 +191,5 @@ def test_a_change_after_the_mentor_answered_is_too_late(personas: Personas, make
     request = ask(personas.maya, personas.omar)
     service.accept(request, by=personas.omar)
     with pytest.raises(RequestMoved):
-        service.change_mentor(request, nora.id, by=personas.cora, reason="Better so.")
+        service.change_mentor(request, nora.id, by=personas.cora, reason=NO, words="Better so.")
     assert load(personas.omar) == 1

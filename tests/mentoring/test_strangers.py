@@ -3,7 +3,7 @@
 from mentormatch.accounts.models import RoleName
 from mentormatch.core.db import db
 from mentormatch.mentoring import service
-from mentormatch.mentoring.models import DeclineReason, Match, MatchStatus, Request, RequestStatus
+from mentormatch.mentoring.models import DeclineReason, Match, MatchStatus, Request, RequestStatus, ReviewReason
 from mentormatch.programmes.models import EnrolledAs
 from tests.make import Make
 from tests.mentoring.conftest import As, Ask, text
@@ -43,7 +43,9 @@ def test_a_request_under_review_is_not_there_for_its_mentor(personas: Personas, 
     omar = as_person(personas.omar)
     assert omar.get(f"/mentor/requests/{request.id}").status_code == 404
     assert "Maya" not in text(omar.get("/mentor/requests"))
-    service.review_request(request, by=personas.cora, approve=False, reason="Omar leaves in May.")
+    service.review_request(
+        request, by=personas.cora, approve=False, reason=ReviewReason.MENTOR_AWAY, words="Omar leaves in May."
+    )
     assert omar.get(f"/mentor/requests/{request.id}").status_code == 404
 
 
@@ -57,11 +59,13 @@ def test_every_state_of_a_request_has_a_page_for_everybody_concerned(
     service.decline(requests[1], by=mentors[1], reason=DeclineReason.NOT_MY_FIELD)
     service.withdraw(requests[2], by=mentees[2])
     rejected = service.accept(requests[3], by=mentors[3])
-    service.reject_match(rejected, by=personas.cora, reason="They know each other.")
+    service.reject_match(rejected, by=personas.cora, reason=ReviewReason.MENTOR_AWAY, words="They know each other.")
     ended = service.accept(requests[4], by=mentors[4])
     service.approve_match(ended, by=personas.cora)
     service.end_match(ended, by=personas.cora, reason="The term is over.")
-    service.change_mentor(requests[5], personas.omar.id, by=personas.cora, reason="Omar did this.")
+    service.change_mentor(
+        requests[5], personas.omar.id, by=personas.cora, reason=ReviewReason.MENTOR_AWAY, words="Omar did this."
+    )
     cora = as_person(personas.cora)
     for request, mentee, mentor in zip(requests, mentees, mentors, strict=True):
         assert as_person(mentee).get(f"/requests/{request.id}").status_code == 200

@@ -24,7 +24,16 @@ from mentormatch.feedback.models import SessionFeedback
 from mentormatch.files import service as files
 from mentormatch.goals.models import Goal, GoalStep
 from mentormatch.matching import Objective
-from mentormatch.mentoring.models import Match, MatchStatus, Request, RequestMessage, RequestStatus
+from mentormatch.mentoring.models import (
+    Decided,
+    Match,
+    MatchStatus,
+    Request,
+    RequestMessage,
+    RequestStatus,
+    ReviewDecision,
+    ReviewReason,
+)
 from mentormatch.messages.models import Message
 from mentormatch.notes.models import PrivateNote, Shared, SharedNote
 from mentormatch.notifications import service as letters
@@ -35,6 +44,7 @@ from mentormatch.profiles.models import TermKind, TermLink, TermMerge
 from mentormatch.programmes.models import Cohort, EnrolledAs, Invitation, JoinRequest, JoinStatus
 from mentormatch.recommendations.models import StoredVector, VectorKind
 from mentormatch.relationship.models import CertificateJob, Farewell
+from mentormatch.waitinglist.models import OfferStatus, PlaceStatus, WaitingOffer, WaitingPlace
 from tests.calendar.conftest import Pair
 from tests.make import Make
 
@@ -92,6 +102,7 @@ def make_world(pair: Pair, make: Make) -> World:
     _session_of_others(world, lena)
     _drafts(world)
     _joining(world)
+    _decided(world)
     return world
 
 
@@ -119,6 +130,24 @@ def _joining(world: World) -> None:
         CertificateJob(asked_by_id=world.cora.id, locale="en", content=say("foreign", "certificates").encode(),
                        **cohort),
     ])  # fmt: skip
+
+
+def _decided(world: World) -> None:
+    pair = {"mentee_id": world.maya.id, "mentor_id": world.omar.id, "cohort_id": world.match.cohort_id}
+    db.session.add(
+        ReviewDecision(subject_kind="match", subject_id=world.match.id, by_id=world.cora.id, decision=Decided.REFUSED,
+                       reason=ReviewReason.OTHER, words=world.say("foreign", "decision.words"), **pair)
+    )  # fmt: skip
+    place = WaitingPlace(cohort_id=pair.pop("cohort_id"), mentee_id=world.maya.id, status=PlaceStatus.REMOVED,
+                         closed_at=now(), reason=world.say("inner", "waiting_place.reason"))  # fmt: skip
+    db.session.add(place)
+    db.session.flush()
+    told = {"reasons": [world.say("inner", "waiting_offer.recommendation")]}
+    db.session.add(
+        WaitingOffer(place_id=place.id, closes_at=now(), answered_at=now(), status=OfferStatus.LAPSED,
+                     by_id=world.cora.id, reason=world.say("inner", "waiting_offer.reason"), recommendation=told,
+                     **pair)
+    )  # fmt: skip
 
 
 def _person(say: Canaries, person: Person, own: str, inner: str) -> None:

@@ -33,6 +33,7 @@ OURS = {
     "profile": "languages",
     "booking": "wall_start wall_zone uid",
     "match": "recommendation",
+    "review_decision": "subject_kind",
     "match_file": "sha256 stored_as",
     "kept_answer": "call_hash",
     "letter": "message_id to_address locale time_zone template calendar last_error",

@@ -12,7 +12,7 @@ from mentormatch.core.clock import now
 from mentormatch.goals import service as goals
 from mentormatch.mentoring import queries as mentoring_queries
 from mentormatch.mentoring import service as mentoring
-from mentormatch.mentoring.models import EndReason
+from mentormatch.mentoring.models import EndReason, ReviewReason
 from mentormatch.programmes.models import EnrolledAs, ReviewMode
 from mentormatch.relationship import history, service
 from tests.calendar.conftest import TUESDAY_EVENING, Pair
@@ -65,7 +65,10 @@ def test_it_begins_with_the_request_also_when_a_coordinator_changed_the_mentor(m
     make.enrol(cora, cohort, EnrolledAs.COORDINATOR)
     request = mentoring.ask(maya, omar.id, note="I would like to talk about the first steps.", proposed_times=())
     match = mentoring.accept(
-        mentoring.change_mentor(request, olga.id, by=cora, reason="Omar is away until June."), by=olga
+        mentoring.change_mentor(
+            request, olga.id, by=cora, reason=ReviewReason.MENTOR_AWAY, words="Omar is away until June."
+        ),
+        by=olga,
     )
     assert titles(match) == ["Match began", "Request accepted", "Request sent"]
 

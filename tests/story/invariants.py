@@ -17,6 +17,7 @@ from mentormatch.notifications.models import Letter
 from mentormatch.profiles.models import Offer
 from mentormatch.programmes.models import Cohort, Enrolment
 from mentormatch.scheduling import get_zone, quarter_hours
+from mentormatch.waitinglist.models import OfferStatus, PlaceStatus, WaitingOffer, WaitingPlace
 
 #: What has been or will be, as against what was cancelled.
 TAKES_PLACE = frozenset(BookingStatus) - {BookingStatus.CANCELLED}
@@ -37,6 +38,7 @@ def check() -> None:
     _attendance_is_that_of_the_session(bookings)
     _both_have_their_letters(bookings, left)
     _who_has_left_is_nowhere(bookings, left)
+    _lines_are_in_order(left)
     _rows_refer_to_rows()
 
 
@@ -86,9 +88,12 @@ def _wall_time_is_the_instant(bookings: list[Booking]) -> None:
 
 
 def _places_and_limits_are_exact() -> None:
-    matches = Counter(db.session.scalars(sa.select(Match.mentor_id).where(Match.status.in_(CURRENT))))
+    taken = Counter(db.session.scalars(sa.select(Match.mentor_id).where(Match.status.in_(CURRENT))))
+    kept = sa.select(Request.mentor_id).where(Request.status.in_(WAITING), Request.place_kept)
+    taken.update(db.session.scalars(kept))
+    taken.update(db.session.scalars(sa.select(WaitingOffer.mentor_id).where(WaitingOffer.status == OfferStatus.OPEN)))
     for mentor_id, load, capacity in db.session.execute(sa.select(Offer.person_id, Offer.load, Offer.capacity)):
-        assert load == matches[mentor_id] <= capacity
+        assert load == taken[mentor_id] <= capacity
     waiting = Counter(db.session.scalars(sa.select(Request.mentee_id).where(Request.status.in_(WAITING))))
     counted = sa.select(Enrolment.person_id, Enrolment.enrolled_as, Enrolment.open_requests, Cohort.open_requests_limit)
     for person_id, enrolled_as, open_requests, limit in db.session.execute(counted.join(Cohort)):
@@ -146,6 +151,20 @@ def _who_has_left_is_nowhere(bookings: list[Booking], left: set[int]) -> None:
         assert not left & set(pair), f"somebody who has left is still expected: {pair}"
     kept = sa.select(Letter.template).where(Letter.person_id.in_(left)).distinct()
     assert set(db.session.scalars(kept)) <= {"privacy/email/left.txt"}
+
+
+def _lines_are_in_order(left: set[int]) -> None:
+    """Nobody stands in a line twice, has two places kept, or is offered the same mentor twice."""
+    standing = sa.select(WaitingPlace.cohort_id, WaitingPlace.mentee_id)
+    standing = standing.where(WaitingPlace.status == PlaceStatus.WAITING)
+    offered = sa.select(WaitingOffer.mentee_id).where(WaitingOffer.status == OfferStatus.OPEN)
+    pairs = sa.select(WaitingOffer.mentee_id, WaitingOffer.mentor_id)
+    for found in (standing, offered, pairs):
+        counts = Counter(tuple(row) for row in db.session.execute(found))
+        assert all(count == 1 for count in counts.values()), counts
+    held = sa.select(Request.mentee_id).where(Request.status.in_(WAITING), Request.place_kept)
+    assert not set(db.session.scalars(held)) & set(db.session.scalars(offered)), "two places are kept for one student"
+    assert not left & {number for pair in db.session.execute(pairs) for number in pair}, "somebody who left is offered"
 
 
 def _rows_refer_to_rows() -> None:

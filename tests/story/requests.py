@@ -11,11 +11,20 @@ from mentormatch.calendar.models import Booking
 from mentormatch.core.db import db
 from mentormatch.core.i18n import as_instant
 from mentormatch.mentoring import service as mentoring
-from mentormatch.mentoring.models import DeclineReason, EndReason, Match, MatchStatus, Request, RequestStatus
+from mentormatch.mentoring.models import (
+    DeclineReason,
+    EndReason,
+    Match,
+    MatchStatus,
+    Request,
+    RequestStatus,
+    ReviewReason,
+)
 from mentormatch.notifications.models import Letter
 from tests.story.world import World
 
 NOTE = "I would like to learn how you moved into data, and what you would do first in my place. Could we talk?"
+NO = ReviewReason.BETTER_ELSEWHERE
 REASON = "They would do better with somebody else."
 
 #: Who does it, the deed, and how the row stands once it was answered with yes.
@@ -87,12 +96,12 @@ def review(world: World, place: int, deed: str, number: int = 0) -> None:
         ),
         "turn down": (
             by,
-            lambda: mentoring.review_request(request, by=by, approve=False, reason=REASON),
+            lambda: mentoring.review_request(request, by=by, approve=False, reason=NO, words=REASON),
             _stands(request, RequestStatus.DECLINED),
         ),
         "change mentor": (
             by,
-            lambda: mentoring.change_mentor(request, mentor, by=by, reason=REASON),
+            lambda: mentoring.change_mentor(request, mentor, by=by, reason=NO, words=REASON),
             lambda new: (new.replaces_id, new.mentor_id) == (request.id, mentor),
         ),
     }
@@ -108,12 +117,12 @@ def decide(world: World, place: int, deed: str) -> None:
     deeds: dict[str, Deed] = {
         "approve": (
             by,
-            lambda: mentoring.approve_match(match, by=by, reason=REASON),
+            lambda: mentoring.approve_match(match, by=by, words=REASON),
             _stands(match, MatchStatus.ACTIVE),
         ),
         "reject": (
             by,
-            lambda: mentoring.reject_match(match, by=by, reason=REASON),
+            lambda: mentoring.reject_match(match, by=by, reason=NO, words=REASON),
             _stands(match, MatchStatus.REJECTED),
         ),
         "end": (

@@ -16,10 +16,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from mentormatch.attendance.models import Decision
 from mentormatch.core.clock import travel
 from mentormatch.core.db import db
+from mentormatch.core.jobs import JOBS
 from mentormatch.notifications import delivery
+from mentormatch.profiles import service as profiles
 from mentormatch.programmes.models import ReviewMode
 from tests.conftest import empty
-from tests.story import requests, sessions
+from tests.story import requests, sessions, waiting
 from tests.story.invariants import check
 from tests.story.world import World
 
@@ -107,6 +109,24 @@ class Story(RuleBasedStateMachine):
     @rule(place=PLACE, decision=st.sampled_from(Decision))
     def judge(self, place: int, decision: Decision) -> None:
         sessions.judge(self.world, place, decision)
+
+    @rule(mentee=PERSON, deed=st.sampled_from(["join", "join", "accept", "accept", "pass on", "leave", "remove"]))
+    def line(self, mentee: int, deed: str) -> None:
+        waiting.stand(self.world, mentee, deed)
+
+    @rule(mentee=PERSON, mentor=PERSON)
+    def by_hand(self, mentee: int, mentor: int) -> None:
+        waiting.by_hand(self.world, mentee, mentor)
+
+    @rule()
+    def fill(self) -> None:
+        """The worker offers what is free, between any two deeds."""
+        JOBS["waitinglist.sweep"]()
+
+    @rule(mentor=PERSON, paused=st.booleans())
+    def pause(self, mentor: int, paused: bool) -> None:
+        who = self.world.mentors[mentor]
+        self.world.attempt(who, lambda: profiles.set_paused(who, paused, by=who))
 
     @rule(mentee=PERSON)
     def talk(self, mentee: int) -> None:

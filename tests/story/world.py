@@ -24,6 +24,7 @@ ZONES = ("Europe/Rome", "America/New_York", "Australia/Lord_Howe")
 #: What the worker does by itself, in no order that matters.
 SWEEPS = (
     "requests.clock",
+    "waitinglist.sweep",
     "calendar.release_lapsed",
     "sessions.attendance",
     "sessions.remind",

@@ -9,6 +9,7 @@ from mentormatch.mentoring.queries.asked import (
 )
 from mentormatch.mentoring.queries.colleagues import is_colleague_for, taken_up
 from mentormatch.mentoring.queries.coordinator import match_for_coordinator, mentor_in, request_for_coordinator
+from mentormatch.mentoring.queries.decisions import decisions_about
 from mentormatch.mentoring.queries.people import (
     match_for,
     match_of_request,
@@ -22,6 +23,7 @@ from mentormatch.mentoring.queries.people import (
 __all__ = [
     "asked_before",
     "current_match_of",
+    "decisions_about",
     "is_colleague_for",
     "is_matched",
     "match_for",

@@ -71,7 +71,12 @@ def waiting_of_mentee(mentee_id: int) -> list[Request]:
     return list(db.session.scalars(mine.order_by(Request.id)))
 
 
-def waiting_for_mentor(mentor_id: int) -> list[Request]:
-    """Requests to a mentor that still wait, oldest first, also those a coordinator has not let through yet."""
+def waiting_for_mentor(mentor_id: int, *, place_kept: bool | None = None) -> list[Request]:
+    """Requests to a mentor that still wait, oldest first, also those a coordinator has not let through yet.
+
+    ``place_kept`` narrows them to those for which a place is kept, or is not.
+    """
     theirs = sa.select(Request).where(Request.mentor_id == mentor_id, Request.status.in_(WAITING))
+    if place_kept is not None:
+        theirs = theirs.where(Request.place_kept.is_(place_kept))
     return list(db.session.scalars(theirs.order_by(Request.id)))

@@ -12,6 +12,17 @@ from mentormatch.programmes.models import EnrolledAs, Enrolment
 MOST_MENTORS = 20
 
 
+def earlier_of(request: Request) -> Request | None:
+    """The request to another mentor that this one replaced, or None."""
+    return db.session.get(Request, request.replaces_id) if request.replaces_id else None
+
+
+def passed_on_by(request: Request) -> Request | None:
+    """The request whose mentor suggested the one who is asked here, or None."""
+    before = sa.select(Request).where(Request.mentee_id == request.mentee_id, Request.passed_to_id == request.mentor_id)
+    return db.session.scalar(before.where(Request.id < request.id).order_by(Request.id.desc()).limit(1))
+
+
 def _cohorts_of(coordinator: Person) -> sa.Select[int]:
     return sa.select(Enrolment.cohort_id).where(
         Enrolment.person_id == coordinator.id, Enrolment.enrolled_as == EnrolledAs.COORDINATOR

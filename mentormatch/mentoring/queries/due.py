@@ -38,7 +38,8 @@ def _stranded() -> sa.Select[int]:
     waiting = waiting.join(Person, Person.id == Request.mentor_id).where(Request.status.in_(WAITING))
     is_mentor = Person.roles.any(Role.name == RoleName.MENTOR)
     may_not = sa.or_(Offer.status != OfferStatus.APPROVED, sa.not_(is_mentor), sa.not_(Person.active))
-    return waiting.where(sa.or_(Offer.load >= Offer.capacity, may_not))
+    full = sa.and_(Offer.load >= Offer.capacity, Request.place_kept.is_(False))
+    return waiting.where(sa.or_(full, may_not))
 
 
 def abandoned() -> list[int]:

@@ -5,11 +5,12 @@ coordinator's),
 ``ending`` (a match ends), ``leaving`` (an account is deleted), ``sweeping`` (the clock);
 below them ``opening`` and ``closing`` (a request begins and ends),
 ``pairing`` (a match is made and begins), ``holding`` (it is kept as it is), ``messages``, ``turns``, ``limit``,
-``times`` (the proposed time), and the letters: ``telling`` and ``telling_pairs``.
+``times`` (the proposed time), ``deciding`` (a coordinator's reason and its row), and the letters: ``telling`` and
+``telling_pairs``.
 """
 
 from mentormatch.mentoring.service.answering import accept, ask_question, decline, pass_on
-from mentormatch.mentoring.service.asking import answer_question, ask, withdraw
+from mentormatch.mentoring.service.asking import answer_question, ask, ask_for_kept_place, withdraw
 from mentormatch.mentoring.service.assigning import assign_mentor
 from mentormatch.mentoring.service.ending import end_match
 from mentormatch.mentoring.service.leaving import leave
@@ -25,6 +26,7 @@ __all__ = [
     "answer_stranded",
     "approve_match",
     "ask",
+    "ask_for_kept_place",
     "ask_question",
     "assign_mentor",
     "change_mentor",

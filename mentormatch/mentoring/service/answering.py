@@ -40,7 +40,8 @@ def accept(request: Request, *, by: Person, starts_at: datetime | None = None) -
         raise RequestMoved(request.status)
     if other := current_match_of(request.mentee_id, request.mentor_id):
         raise AlreadyMatched(request.mentee.name, other.id)
-    profiles.take_place(request.mentor_id)
+    if not request.place_kept:
+        profiles.take_place(request.mentor_id)
     if not close(request, frm=ANSWERABLE, to=RequestStatus.ACCEPTED):
         raise RequestMoved(request.status)
     audit.record(by, "request.accepted", request)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from mentormatch.accounts.models import Person
 from mentormatch.core import audit
@@ -46,6 +47,20 @@ def ask(mentee: Person, mentor_id: int, *, note: str, proposed_times: Iterable[d
         return _same_again(mentee, mentor_id, note)
     chosen = times.proposed(offer.person, mentee, cohort, proposed_times)
     return _begin(mentee, offer, cohort, note=note.strip(), proposed_times=chosen, recommendation=said)
+
+
+@transactional
+def ask_for_kept_place(mentee: Person, offer: Offer, *, note: str, recommendation: dict[str, Any]) -> Request:
+    """Ask a mentor one of whose places is counted for this mentee already: it stays kept while the request waits.
+
+    Whoever calls holds the turn of the cohort and has taken the place. Refuses what ``ask`` does but JustFull.
+    """
+    cohort = opening.cohort_of(mentee)
+    if not NOTE_LEAST <= len(note.strip()) <= NOTE_MOST:
+        raise WrongLength("note", NOTE_LEAST, NOTE_MOST)
+    opening.ensure_aim(mentee)
+    opening.ensure_can_meet(mentee.id, offer, place_kept=True)
+    return _begin(mentee, offer, cohort, note=note.strip(), recommendation=recommendation, place_kept=True)
 
 
 def _same_again(mentee: Person, mentor_id: int, note: str) -> Request:

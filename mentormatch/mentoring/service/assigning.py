@@ -36,8 +36,10 @@ def assign_mentor(
     offer = profiles.offer_of(mentor.id)
     if offer is None or offer.paused or not mentor.active or not mentee.active:
         raise NotTaking(mentor.name)
-    places.take_place(mentor.id)
-    match = _matched(_accepted(mentee, mentor, by), mentee, mentor, cohort, recommendation, reviewed(by, reason))
+    request = waiting_request_of(mentee.id, mentor.id)
+    if request is None or not request.place_kept:
+        places.take_place(mentor.id)
+    match = _matched(_accepted(request, by), mentee, mentor, cohort, recommendation, reviewed(by, reason))
     closing.answer_mentors_of(match, by=by)
     telling_pairs.assigned(match)
     closing.answer_all_of_full_mentor(mentor.id, by=by)
@@ -45,9 +47,8 @@ def assign_mentor(
     return match
 
 
-def _accepted(mentee: Person, mentor: Person, by: Person) -> Request | None:
-    """The request these two had open already, which has its answer now."""
-    request = waiting_request_of(mentee.id, mentor.id)
+def _accepted(request: Request | None, by: Person) -> Request | None:
+    """The request the two had open already, which has its answer now."""
     if request is not None and closing.close(request, frm=WAITING, to=RequestStatus.ACCEPTED):
         audit.record(by, "request.accepted", request)
         return request

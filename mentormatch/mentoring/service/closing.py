@@ -11,6 +11,7 @@ from mentormatch.mentoring.models import WAITING, Match, Request, RequestStatus,
 from mentormatch.mentoring.queries import asked
 from mentormatch.mentoring.service import limit, telling
 from mentormatch.profiles import queries as profiles
+from mentormatch.profiles import service as places
 
 
 def close(request: Request, *, frm: Iterable[RequestStatus], to: RequestStatus, **changes: Any) -> bool:
@@ -18,6 +19,8 @@ def close(request: Request, *, frm: Iterable[RequestStatus], to: RequestStatus, 
     if not advance(request, frm=frm, to=to, answered_at=now(), **changes):
         return False
     limit.give_back(request)
+    if request.place_kept and to != RequestStatus.ACCEPTED:  # with a yes it is the place of the match
+        places.give_back_place(request.mentor_id)
     return True
 
 
@@ -35,7 +38,7 @@ def answer_all_of_full_mentor(mentor_id: int, *, by: Person | None) -> None:
     offer = profiles.offer_of(mentor_id)
     if offer is None or offer.places:
         return
-    for request in asked.waiting_for_mentor(mentor_id):
+    for request in asked.waiting_for_mentor(mentor_id, place_kept=False):
         if supersede(request, Superseded.MENTOR_FULL, by=by):
             telling.mentor_is_full(request)
 

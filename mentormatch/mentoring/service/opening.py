@@ -34,8 +34,8 @@ def cohort_of(mentee: Person) -> Cohort:
     return enrolment.cohort
 
 
-def ensure_can_meet(mentee_id: int, offer: Offer) -> None:
-    """That a request of this mentee to this mentor may begin.
+def ensure_can_meet(mentee_id: int, offer: Offer, *, place_kept: bool = False) -> None:
+    """That a request of this mentee to this mentor may begin; ``place_kept`` when a place is theirs already.
 
     Raises AlreadyAsked, AlreadyMatched, NotTaking (paused) or JustFull.
     """
@@ -46,7 +46,7 @@ def ensure_can_meet(mentee_id: int, offer: Offer) -> None:
         raise AlreadyMatched(name, match.id)
     if offer.paused:
         raise NotTaking(name)
-    if not offer.places:
+    if not offer.places and not place_kept:
         raise JustFull(name)
 
 

@@ -5,12 +5,12 @@ from mentormatch.core import audit
 from mentormatch.core.clock import now
 from mentormatch.core.db import advance, transactional
 from mentormatch.core.errors import NotFound
-from mentormatch.mentoring.errors import JustFull, MatchMoved, OwnPair, RequestMoved
-from mentormatch.mentoring.models import Match, MatchStatus, Request, RequestStatus
+from mentormatch.mentoring.errors import JustFull, OwnPair
+from mentormatch.mentoring.models import Decided, Match, MatchStatus, Request, RequestStatus, ReviewReason
 from mentormatch.mentoring.policy import Pair, may_review
-from mentormatch.mentoring.service import opening, pairing, telling, telling_pairs
+from mentormatch.mentoring.service import deciding, opening, pairing, telling, telling_pairs
 from mentormatch.mentoring.service.closing import close
-from mentormatch.mentoring.service.messages import ensure_words
+from mentormatch.mentoring.service.deciding import Verdict
 from mentormatch.mentoring.service.turns import take_turn
 from mentormatch.profiles import queries as profiles
 from mentormatch.programmes import queries as programmes
@@ -31,75 +31,92 @@ def reviewed(by: Person, reason: str) -> dict[str, object]:
 
 
 @transactional
-def review_request(request: Request, *, by: Person, approve: bool, reason: str = "") -> None:
-    """Let a request through to its mentor, or refuse it with a reason that the mentee reads.
+def review_request(
+    request: Request,
+    *,
+    by: Person,
+    approve: bool,
+    reason: ReviewReason = ReviewReason.REASONS_HOLD,
+    words: str = "",
+    seconds: float | None = None,
+) -> None:
+    """Let a request through to its mentor, or refuse it with a reason and words that the mentee reads.
 
-    The same decision twice is one. Refuses NotFound, OwnPair, WrongLength, RequestMoved, JustFull.
+    The same decision of the same coordinator twice is one. Refuses NotFound, OwnPair, ReasonMissing, WrongLength,
+    DecidedBefore, RequestMoved, JustFull.
     """
-    if approve:
-        _let_through(request, by, reason)
-    else:
-        _turn_down(request, by, reason)
-
-
-def _let_through(request: Request, by: Person, reason: str) -> None:
+    said = deciding.verdict(Decided.APPROVED if approve else Decided.REFUSED, reason, words, seconds)
+    place = deciding.place_of(request, request.recommendation)
     take_turn_as_reviewer(request, by)
-    if request.status == RequestStatus.OPEN and request.reviewed_at is not None:
-        return
+    if _let_through(request, by, said) if approve else _turn_down(request, by, said):
+        deciding.note(request, said, by=by, place=place)
+
+
+def _let_through(request: Request, by: Person, said: Verdict) -> bool:
+    if request.status != RequestStatus.AWAITING_REVIEW:
+        return not deciding.is_said_again(request, said.decision, by, stands=request.status == RequestStatus.OPEN)
     offer = profiles.offer_of(request.mentor_id)
-    if offer is None or not offer.places:
+    if offer is None or not (offer.places or request.place_kept):
         raise JustFull(request.mentor.name)
     at = now()
-    running = {"opened_at": at, **opening.clock(request.cohort, at), **reviewed(by, reason)}
+    running = {"opened_at": at, **opening.clock(request.cohort, at), **reviewed(by, said.words)}
     if not advance(request, frm={RequestStatus.AWAITING_REVIEW}, to=RequestStatus.OPEN, **running):
-        raise RequestMoved(request.status)
-    audit.record(by, "request.let_through", request)
+        return not deciding.is_said_again(request, said.decision, by, stands=False)
+    audit.record(by, "request.let_through", request, reason=said.reason)
     telling.received(request)
     telling.let_through(request)
+    return True
 
 
-def _turn_down(request: Request, by: Person, reason: str) -> None:
-    ensure_words(reason, "reason")
-    take_turn_as_reviewer(request, by)
-    if request.status == RequestStatus.DECLINED and request.reviewed_at is not None:
-        return
+def _turn_down(request: Request, by: Person, said: Verdict) -> bool:
     frm = {RequestStatus.AWAITING_REVIEW}
-    if not close(request, frm=frm, to=RequestStatus.DECLINED, **reviewed(by, reason)):
-        raise RequestMoved(request.status)
-    audit.record(by, "request.turned_down", request)
+    if not close(request, frm=frm, to=RequestStatus.DECLINED, **reviewed(by, said.words)):
+        return not deciding.is_said_again(request, said.decision, by, stands=request.status == RequestStatus.DECLINED)
+    audit.record(by, "request.turned_down", request, reason=said.reason)
     telling.not_let_through(request)
+    return True
 
 
 @transactional
-def approve_match(match: Match, *, by: Person, reason: str = "") -> None:
-    """Approve a match of two who agreed: it begins. Twice is once. Refuses NotFound, OwnPair, MatchMoved."""
+def approve_match(
+    match: Match,
+    *,
+    by: Person,
+    reason: ReviewReason = ReviewReason.REASONS_HOLD,
+    words: str = "",
+    seconds: float | None = None,
+) -> None:
+    """Approve a match of two who agreed: it begins. Twice is once. Refuses what ``review_request`` does."""
+    said = deciding.verdict(Decided.APPROVED, reason, words, seconds)
+    place = deciding.place_of(match, match.recommendation)
     take_turn_as_reviewer(match, by)
-    if match.status == MatchStatus.ACTIVE:
-        return
-    changes = {"activated_at": now(), **reviewed(by, reason)}
+    changes = {"activated_at": now(), **reviewed(by, said.words)}
     if not advance(match, frm={MatchStatus.AWAITING_REVIEW}, to=MatchStatus.ACTIVE, **changes):
-        raise MatchMoved(match.status)
-    audit.record(by, "match.approved", match)
+        deciding.is_said_again(match, said.decision, by, stands=match.status == MatchStatus.ACTIVE)
+        return
+    audit.record(by, "match.approved", match, reason=said.reason)
+    deciding.note(match, said, by=by, place=place)
     pairing.begin(match, by=by)
 
 
 @transactional
-def reject_match(match: Match, *, by: Person, reason: str) -> None:
-    """Refuse a match with a reason that both read; the mentor's place is free again. Refusing twice is once."""
-    ensure_words(reason, "reason")
+def reject_match(match: Match, *, by: Person, reason: ReviewReason, words: str, seconds: float | None = None) -> None:
+    """Refuse a match with words that both read; the mentor's place is free again. Refusing twice is once."""
+    said = deciding.verdict(Decided.REFUSED, reason, words, seconds)
+    place = deciding.place_of(match, match.recommendation)
     take_turn_as_reviewer(match, by)
-    if match.status == MatchStatus.REJECTED:
+    if not reject(match, by, said):
+        deciding.is_said_again(match, said.decision, by, stands=match.status == MatchStatus.REJECTED)
         return
-    if not reject(match, by, reason):
-        raise MatchMoved(match.status)
+    deciding.note(match, said, by=by, place=place)
     telling_pairs.rejected(match)
 
 
-def reject(match: Match, by: Person, reason: str) -> bool:
+def reject(match: Match, by: Person, said: Verdict) -> bool:
     """Move a match under review to its refusal, without letters; False when it is not under review any more."""
-    changes = reviewed(by, reason)
+    changes = reviewed(by, said.words)
     if not advance(match, frm={MatchStatus.AWAITING_REVIEW}, to=MatchStatus.REJECTED, **changes):
         return False
-    pairing.give_place_back(match, by=by, reason=reason)
-    audit.record(by, "match.rejected", match)
+    pairing.give_place_back(match, by=by, reason=said.words)
+    audit.record(by, "match.rejected", match, reason=said.reason)
     return True

@@ -1,0 +1,1 @@
+"""How coordinators decide about pairs, counted from what they decided."""
