@@ -29,10 +29,10 @@ PLACES: dict[RoleName, tuple[Place, ...]] = {
         Place("coordinator_mentoring.queue", _l("Queue"), "list"),
         Place("coordinator_matches.index", _l("Matches"), "heart"),
         Place("people.index", _l("People"), "person"),
-        Place("announcements.index", _l("Announcements"), "mail"),
         Place("coordinator_programmes.index", _l("Cohorts"), "cap"),
         Place("coordinator_mentoring.waiting", _l("Waiting"), "clock"),
         Place("coordinator_profiles.index", _l("Mentors"), "people"),
+        Place("announcements.index", _l("Announcements"), "mail"),
         CONCERNS,
     ),
     RoleName.ADMIN: (
