@@ -12,6 +12,7 @@ CAMPAIGNS = {
     "whole cohorts under kills": [sys.executable, "-m", "tests.campaigns.assignments"],
     "repeated calls": [sys.executable, "-m", "tests.campaigns.idempotence"],
     "the ranked page": [sys.executable, "-m", "tests.campaigns.mentors_page"],
+    "the waiting list": [sys.executable, "-m", "tests.campaigns.waiting_line"],
     "open times": [sys.executable, "-m", "tests.campaigns.open_times"],
     "learning of weights": [sys.executable, "-m", "tests.campaigns.learning"],
     "every theme and size": [sys.executable, "-m", "pytest", "-m", "trial"],
