@@ -14,7 +14,9 @@ class BelowLoad(Invalid):
     """Fewer places than mentees; ``facts["load"]`` is how many there are now."""
 
     def __init__(self, load: int) -> None:
-        sentence = _l("You help %(load)d at the moment. Fewer places are possible once a match has ended.", load=load)
+        sentence = _l(
+            "%(load)d of your places are taken or kept at the moment. Fewer are possible once one is free.", load=load
+        )
         super().__init__(sentence, field="capacity", load=load)
 
 

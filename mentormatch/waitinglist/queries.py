@@ -24,6 +24,17 @@ PAGE_SIZE = 25
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a student stands: in line, with what is kept for them, or outside and free to join."""
+
+    place: WaitingPlace | None = None
+    position: int = 0
+    left_out: bool = False
+    offer: WaitingOffer | None = None
+    may_join: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """Somebody in a line as coordinators see it; ``offered`` is the mentor whose place is kept, until ``closes_at``."""
 
@@ -113,6 +124,28 @@ def position_of(place: WaitingPlace) -> int:
 
 def is_left_out(place: WaitingPlace) -> bool:
     return db.session.scalar(sa.select(_left_out()).where(WaitingPlace.id == place.id)) == 0
+
+
+def standing_of(mentee_id: int) -> Standing:
+    """Where a student stands: one statement outside the line, two in it, since every page of mentors asks."""
+    mine = sa.select(sa.func.max(WaitingPlace.id)).where(
+        WaitingPlace.mentee_id == mentee_id, WaitingPlace.status == PlaceStatus.WAITING
+    )
+    enrolled = sa.exists().where(Enrolment.person_id == mentee_id, Enrolment.enrolled_as == EnrolledAs.MENTEE)
+    matched = sa.exists().where(Match.mentee_id == mentee_id, Match.status.in_(CURRENT))
+    place_id, is_enrolled, is_matched = db.session.execute(sa.select(mine.scalar_subquery(), enrolled, matched)).one()
+    if place_id is None:
+        return Standing(may_join=is_enrolled and not is_matched)
+    one, two = aliased(WaitingPlace), WaitingPlace
+    position = sa.func.row_number().over(order_by=_order()).label("position")
+    line = sa.select(two.id, position, _left_out().label("rank"))
+    cohort = sa.select(one.cohort_id).where(one.id == place_id).scalar_subquery()
+    found = line.where(two.status == PlaceStatus.WAITING, two.cohort_id == cohort).subquery()
+    kept = sa.and_(WaitingOffer.place_id == one.id, WaitingOffer.status == OfferStatus.OPEN)
+    rows = sa.select(one, found.c.position, found.c.rank, WaitingOffer).join(found, found.c.id == one.id)
+    rows = rows.outerjoin(WaitingOffer, kept).options(joinedload(WaitingOffer.mentor)).where(one.id == place_id)
+    place, at, rank, offer = db.session.execute(rows).one()
+    return Standing(place, at, rank == 0, offer)
 
 
 def page_of(cohort_ids: Collection[int], *, text: str = "", offset: int = 0) -> tuple[list[Row], int]:

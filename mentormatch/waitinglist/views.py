@@ -9,10 +9,7 @@ from flask_login import current_user
 from mentormatch.core.errors import Conflict, Invalid, NotAllowed
 from mentormatch.core.i18n import _
 from mentormatch.mentoring.parts import told
-from mentormatch.mentoring.queries import is_matched
 from mentormatch.profiles import queries as profiles
-from mentormatch.programmes import queries as programmes
-from mentormatch.programmes.models import EnrolledAs
 from mentormatch.recommendations import cards
 from mentormatch.waitinglist import queries, service
 from mentormatch.waitinglist.forms import NoteForm
@@ -30,18 +27,9 @@ def _shared() -> dict[str, Any]:
     return {"my_waiting": my_waiting}
 
 
-def my_waiting() -> dict[str, Any]:
-    """Where the signed-in student stands: ``place`` and ``position``, what is kept for them, and whether to join."""
-    place = queries.place_of(current_user.id)
-    if place is None:
-        enrolled = programmes.enrolment_of(current_user, EnrolledAs.MENTEE) is not None
-        return {"place": None, "may_join": enrolled and not is_matched(current_user.id)}
-    return {
-        "place": place,
-        "position": queries.position_of(place),
-        "left_out": queries.is_left_out(place),
-        "offer": queries.open_offer_of(place),
-    }
+def my_waiting() -> queries.Standing:
+    """Where the signed-in student stands."""
+    return queries.standing_of(current_user.id)
 
 
 @bp.get("")

@@ -14,6 +14,7 @@ CAMPAIGNS = {
     "the ranked page": [sys.executable, "-m", "tests.campaigns.mentors_page"],
     "reports": [sys.executable, "-m", "tests.campaigns.reports"],
     "the audit trail": [sys.executable, "-m", "tests.campaigns.trail"],
+    "the waiting list": [sys.executable, "-m", "tests.campaigns.waiting_line"],
     "open times": [sys.executable, "-m", "tests.campaigns.open_times"],
     "learning of weights": [sys.executable, "-m", "tests.campaigns.learning"],
     "every theme and size": [sys.executable, "-m", "pytest", "-m", "trial"],

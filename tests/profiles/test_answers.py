@@ -128,7 +128,7 @@ def test_a_plain_https_link_is_kept_and_can_be_taken_away(make, link):
 
 def test_capacity_never_falls_below_the_load(make):
     omar = make.mentor("Omar", capacity=3, load=2)
-    with pytest.raises(BelowLoad, match="You help 2 at the moment") as refusal:
+    with pytest.raises(BelowLoad, match="2 of your places are taken") as refusal:
         service.set_capacity(omar, 1, by=omar)
     assert refusal.value.facts == {"field": "capacity", "load": 2}
     assert queries.offer_of(omar.id).capacity == 3

@@ -116,7 +116,7 @@ def test_who_is_no_mentor_any_more_is_told_so(browser, jonas, personas):
         ({"meeting_link": "http://meet.example.org"}, "Please give a whole address that begins with https://"),
         ({"capacity": "0"}, "Please choose between 1 and 20."),
         ({"capacity": "many"}, "Please choose between 1 and 20."),
-        ({"capacity": "1"}, "You help 2 at the moment. Fewer places are possible once a match has ended."),
+        ({"capacity": "1"}, "2 of your places are taken or kept at the moment. Fewer are possible once one is free."),
         ({"bio": "x" * 4001}, "cannot be longer than 4000 characters"),
         ({"other_languages": "Elvish"}, "We do not know this language: Elvish."),
     ],

@@ -16,7 +16,7 @@ def test_a_student_joins_sees_their_position_and_accepts_what_is_kept(
     profiles.set_capacity(personas.omar, 0, by=None)
     service.join(make.mentee("Lena First", cohort=personas.cohort, languages=("is",)))
     maya = as_person(personas.maya)
-    assert "How the waiting list works" in text(maya.get("/mentors"))
+    assert "Your place in line" in text(maya.get("/mentors"))
     assert maya.post("/waiting-list/join").status_code == 303
     assert "You are number 2 in line" in text(maya.get("/waiting-list"))
     assert "You are number 2 in line" in text(maya.get("/requests"))
