@@ -66,10 +66,10 @@ class Comparison:
     people: int
 
 
-def compare(scope: Scope, way: str) -> list[Comparison]:
-    """Every measure by the groups of this way, over the whole cohort."""
-    words = _words(scope, way)
-    return [_compare(FIGURES[key], scope.whole, words) for key in MEASURES]
+def compare(scope: Scope, *ways: str) -> list[tuple[str, list[Comparison]]]:
+    """Every measure by the groups of each of these ways, over the whole cohort; all numbers are read once."""
+    numbers = {key: _numbers(FIGURES[key], scope.whole) for key in MEASURES}
+    return [(way, _one_way(numbers, _words(scope, way))) for way in ways]
 
 
 def partition(words: Mapping[int, str], people: Sequence[int]) -> tuple[dict[str, list[int]], int]:
@@ -93,8 +93,11 @@ def partition(words: Mapping[int, str], people: Sequence[int]) -> tuple[dict[str
     return {**{name: groups[name] for name in left}, OTHERS: together}, len(small)
 
 
-def _compare(figure: Figure, scope: Scope, words: Mapping[int, str]) -> Comparison:
-    numbers = _numbers(figure, scope)
+def _one_way(numbers: Mapping[str, Mapping[int, float]], words: Mapping[int, str]) -> list[Comparison]:
+    return [_compare(FIGURES[key], found, words) for key, found in numbers.items()]
+
+
+def _compare(figure: Figure, numbers: Mapping[int, float], words: Mapping[int, str]) -> Comparison:
     found, merged = partition(words, sorted(numbers))
     groups = [_group(figure, name, [numbers[person] for person in people]) for name, people in found.items()]
     groups.sort(key=lambda group: (group.name == OTHERS, -group.people, group.name))
