@@ -27,7 +27,7 @@ from mentormatch.reports.values import Kind, share
 FEWEST = 10
 #: How often a mean is drawn anew, and from which seed, so that a report says the same twice.
 DRAWS, SEED = 1000, 4
-OTHERS = "others"
+OTHERS, EVERYBODY = "others", "everybody"
 #: What is compared: of each person one number.
 MEASURES = ("asked", "matched", "first_answer", "useful_mentee")
 #: Ways to group, each with one word for every person.
@@ -43,7 +43,7 @@ WAYS: dict[str, Lazy] = {
 class Group:
     """``people`` of a group, its ``value`` and the 95 % interval: Wilson's, of order statistics, or drawn (bootstrap).
 
-    ``name`` is OTHERS for those that stand together, "" for people of whom it is not known.
+    ``name`` is OTHERS for those that stand together, EVERYBODY when all do, "" for people of whom it is not known.
     """
 
     name: str
@@ -99,6 +99,8 @@ def _one_way(numbers: Mapping[str, Mapping[int, float]], words: Mapping[int, str
 
 def _compare(figure: Figure, numbers: Mapping[int, float], words: Mapping[int, str]) -> Comparison:
     found, merged = partition(words, sorted(numbers))
+    if list(found) == [OTHERS]:
+        found = {EVERYBODY: found[OTHERS]}
     groups = [_group(figure, name, [numbers[person] for person in people]) for name, people in found.items()]
     groups.sort(key=lambda group: (group.name == OTHERS, -group.people, group.name))
     return Comparison(figure, tuple(groups), merged, len(numbers))
