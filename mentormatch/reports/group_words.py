@@ -4,7 +4,7 @@ from typing import Any
 
 from mentormatch.core.i18n import _, _n
 from mentormatch.reports import words
-from mentormatch.reports.groups import FEWEST, OTHERS, Comparison, Group
+from mentormatch.reports.groups import EVERYBODY, FEWEST, OTHERS, Comparison, Group
 from mentormatch.reports.values import Kind
 from mentormatch.web.context import language_name
 
@@ -13,6 +13,8 @@ def name_of(way: str, group: Group) -> str:
     """The group for a reader."""
     if group.name == OTHERS:
         return _("Others")
+    if group.name == EVERYBODY:
+        return _("Everybody together")
     if not group.name:
         return _("Not known")
     return language_name(group.name) if way == "language" else group.name
@@ -35,6 +37,8 @@ def merged_words(comparison: Comparison) -> str:
     """What is told of groups that are too small to stand alone."""
     if not comparison.groups:
         return _("Too few people to compare: fewer than %(least)d.", least=FEWEST)
+    if comparison.groups[0].name == EVERYBODY:
+        return _("No two groups of at least %(least)d people each.", least=FEWEST)
     if not comparison.merged:
         return ""
     return _n("“Others” is %(num)d group with fewer than %(least)d people or joined to them.",

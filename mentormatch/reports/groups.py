@@ -27,7 +27,7 @@ from mentormatch.reports.values import Kind, share
 FEWEST = 10
 #: How often a mean is drawn anew, and from which seed, so that a report says the same twice.
 DRAWS, SEED = 1000, 4
-OTHERS = "others"
+OTHERS, EVERYBODY = "others", "everybody"
 #: What is compared: of each person one number.
 MEASURES = ("asked", "matched", "first_answer", "useful_mentee")
 #: Ways to group, each with one word for every person.
@@ -43,7 +43,7 @@ WAYS: dict[str, Lazy] = {
 class Group:
     """``people`` of a group, its ``value`` and the 95 % interval: Wilson's, of order statistics, or drawn (bootstrap).
 
-    ``name`` is OTHERS for those that stand together, "" for people of whom it is not known.
+    ``name`` is OTHERS for those that stand together, EVERYBODY when all do, "" for people of whom it is not known.
     """
 
     name: str
@@ -66,10 +66,10 @@ class Comparison:
     people: int
 
 
-def compare(scope: Scope, way: str) -> list[Comparison]:
-    """Every measure by the groups of this way, over the whole cohort."""
-    words = _words(scope, way)
-    return [_compare(FIGURES[key], scope.whole, words) for key in MEASURES]
+def compare(scope: Scope, *ways: str) -> list[tuple[str, list[Comparison]]]:
+    """Every measure by the groups of each of these ways, over the whole cohort; all numbers are read once."""
+    numbers = {key: _numbers(FIGURES[key], scope.whole) for key in MEASURES}
+    return [(way, _one_way(numbers, _words(scope, way))) for way in ways]
 
 
 def partition(words: Mapping[int, str], people: Sequence[int]) -> tuple[dict[str, list[int]], int]:
@@ -93,9 +93,14 @@ def partition(words: Mapping[int, str], people: Sequence[int]) -> tuple[dict[str
     return {**{name: groups[name] for name in left}, OTHERS: together}, len(small)
 
 
-def _compare(figure: Figure, scope: Scope, words: Mapping[int, str]) -> Comparison:
-    numbers = _numbers(figure, scope)
+def _one_way(numbers: Mapping[str, Mapping[int, float]], words: Mapping[int, str]) -> list[Comparison]:
+    return [_compare(FIGURES[key], found, words) for key, found in numbers.items()]
+
+
+def _compare(figure: Figure, numbers: Mapping[int, float], words: Mapping[int, str]) -> Comparison:
     found, merged = partition(words, sorted(numbers))
+    if list(found) == [OTHERS]:
+        found = {EVERYBODY: found[OTHERS]}
     groups = [_group(figure, name, [numbers[person] for person in people]) for name, people in found.items()]
     groups.sort(key=lambda group: (group.name == OTHERS, -group.people, group.name))
     return Comparison(figure, tuple(groups), merged, len(numbers))

@@ -49,7 +49,7 @@ def show(cohort: Cohort) -> ResponseReturnValue:
 @access(Who.COORDINATOR, load=programmes.cohort_for)
 def printed(cohort: Cohort) -> ResponseReturnValue:
     scope = _scope_of(cohort)
-    compared = [(way, groups.compare(scope, way)) for way in groups.WAYS]
+    compared = groups.compare(scope, *groups.WAYS)
     return _file(pdf_of(scope, values_in(scope), compared), "application/pdf", f"report-{cohort.id}", "pdf")
 
 
@@ -73,7 +73,7 @@ def compare_groups(cohort: Cohort) -> ResponseReturnValue:
     """Students by one thing that ``by`` names."""
     wanted = request.args.get("by", "")
     way = wanted if wanted in groups.WAYS else next(iter(groups.WAYS))
-    compared = groups.compare(_scope_of(cohort), way)
+    ((_way, compared),) = groups.compare(_scope_of(cohort), way)
     return render_template(
         "reports/groups.html",
         cohort=cohort,

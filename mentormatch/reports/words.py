@@ -127,7 +127,9 @@ def _end_words(figure: Figure, end: int | None, before: int | None) -> str:
     if figure.kind is Kind.DURATION:
         if end is None:
             return _n("more than %(num)d day", "more than %(num)d days", before or 0)
-        return _n("within %(num)d day", "within %(num)d days", end)
+        if before is None:
+            return _n("up to %(num)d day", "up to %(num)d days", end)
+        return _n("%(before)d to %(num)d day", "%(before)d to %(num)d days", end, before=before)
     if figure.key == "exposure":
         return str(end) if end is not None else _("%(num)d and more", num=(before or 0) + 1)
     if end is None:

@@ -1,7 +1,7 @@
 """Reading the trail: what a reader may see, filtered, a page at a time by the last entry of the page before."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -70,10 +70,12 @@ def page_of(reader: Reader, filters: Filters, after: Cursor | None, *, limit: in
     """Entries that the reader may see, newest first, one more than ``limit`` when there is a next page."""
     conditions = [*_narrowed(filters), *_after(AuditEntry.at, AuditEntry.id, after), *_seen_by(reader)]
     entries = sa.select(AuditEntry).where(*conditions)
-    if filters.about is not None:
-        entries = entries.where(_concerns(filters.about))
+    if filters.about == ():
+        return []  # the name is nobody's
     if reader.cohort_ids is not None:
         entries = _within(entries, reader, filters, limit + 1)
+    if filters.about is not None:
+        entries = _about(entries, filters, after, limit + 1)
     newest = entries.order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
     return _lines(db.session.scalars(newest.limit(limit + 1)).all())
 
@@ -124,6 +126,17 @@ def _within(entries: Entries, reader: Reader, filters: Filters, limit: int) -> E
     return sa.select(AuditEntry).where(AuditEntry.id.in_(sa.union(*branches)))
 
 
+def _about(entries: Entries, filters: Filters, after: Cursor | None, limit: int) -> Entries:
+    """Of these entries those that concern the people meant: the newest of each, put together."""
+    branches = []
+    for person_id in filters.about or ():
+        concern = entries.join(AboutPerson, AboutPerson.entry_id == AuditEntry.id)
+        place = (*_between(AboutPerson.at, filters), *_after(AboutPerson.at, AboutPerson.entry_id, after))
+        concern = concern.where(AboutPerson.person_id == person_id, *place)
+        branches.append(_newest(concern, AboutPerson.at, AboutPerson.entry_id, limit))
+    return sa.select(AuditEntry).where(AuditEntry.id.in_(sa.union(*branches)))
+
+
 def _newest(entries: Entries, at: Any, number: Any, limit: int = PAGE_SIZE + 1) -> sa.Select[Any]:
     """The numbers of the first entries in the order of an index, as one part of a union."""
     first = entries.with_only_columns(AuditEntry.id.label("id")).order_by(at.desc(), number.desc()).limit(limit)
@@ -153,10 +166,6 @@ def _after(at: Any, number: Any, after: Cursor | None) -> Iterable[sa.ColumnElem
     if after is not None:
         last = sa.tuple_(sa.literal(after.at, UTCDateTime()), sa.literal(after.number))
         yield sa.tuple_(at, number) < last
-
-
-def _concerns(people: Collection[int]) -> sa.ColumnElement[bool]:
-    return AuditEntry.id.in_(sa.select(AboutPerson.entry_id).where(AboutPerson.person_id.in_(people)))
 
 
 def _seen_by(reader: Reader) -> Iterable[sa.ColumnElement[bool]]:

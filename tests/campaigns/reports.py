@@ -114,8 +114,8 @@ def _request(dice: random.Random, cohort: Cohort, number: int, mentee: int, ment
     opened = now() - timedelta(days=dice.uniform(40, 90))
     return {
         "id": number, "mentee_id": mentee, "mentor_id": mentor, "cohort_id": cohort.id, "note": "",
-        "status": dice.choice(STATUSES), "opened_at": opened, "answered_at": opened + timedelta(days=dice.uniform(0, 9)),
-        "told_share": 0.6, "told_seconds": 259200,
+        "status": dice.choice(STATUSES), "opened_at": opened,
+        "answered_at": opened + timedelta(days=dice.uniform(0, 9)), "told_share": 0.6, "told_seconds": 259200,
     }  # fmt: skip
 
 

@@ -35,7 +35,7 @@ def test_one_small_group_takes_the_next_smallest_along_so_that_it_cannot_be_subt
 
 
 def test_groups_are_those_of_a_statement_written_by_hand(world: MadeUp, as_person: object) -> None:
-    asked, *_others, useful = compare(Scope(world.cohort, first=date(2026, 9, 1)), "degree")
+    ((_way, (asked, *_others, useful)),) = compare(Scope(world.cohort, first=date(2026, 9, 1)), "degree")
     rows = rows_of(
         "SELECT lower(p.degree), count(*), sum(CASE WHEN e.person_id IN (SELECT mentee_id FROM request"
         " WHERE cohort_id = :c) THEN 1 ELSE 0 END) FROM enrolment e JOIN profile p ON p.person_id = e.person_id"
