@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.bench.rows import broken
-from tests.campaigns import contention, one_slot, outbox
+from tests.campaigns import contention, import_rows, one_slot, outbox
 from tests.campaigns.contended_server import Terms
 
 
@@ -39,3 +39,9 @@ def test_of_twenty_who_want_one_time_one_gets_it_and_the_others_are_offered_othe
 def test_killed_workers_lose_no_letter(url: str) -> None:
     rows = outbox.campaign("short", url, 30, 3)
     assert broken(rows) == []
+
+
+def test_an_import_is_exact_and_killed_workers_lose_nobody(url: str) -> None:
+    """Its seconds and its memory are those of twenty thousand rows, in ``make trial``."""
+    rows = import_rows.campaign("short", url, 200, 1)
+    assert [row for row in broken(rows) if not row.unit] == []
