@@ -8,6 +8,8 @@ import sqlalchemy as sa
 from mentormatch.accounts import service as accounts
 from mentormatch.accounts import tokens
 from mentormatch.accounts.models import Person, RoleName
+from mentormatch.announcements import service as announcements
+from mentormatch.announcements.models import Segment
 from mentormatch.core.clock import now, travel
 from mentormatch.core.db import db, transactional
 from mentormatch.core.errors import Conflict
@@ -15,6 +17,9 @@ from mentormatch.core.i18n import _l
 from mentormatch.notifications import service as letters
 from mentormatch.notifications.models import Letter, LetterStatus
 from mentormatch.privacy import service as privacy
+from mentormatch.profiles import merging
+from mentormatch.profiles.models import TermKind
+from mentormatch.programmes import queries
 from mentormatch.programmes import service as programmes
 from mentormatch.programmes.models import Cohort, EnrolledAs, ReviewMode
 from mentormatch.recommendations.encoding import encode_pending
@@ -31,6 +36,12 @@ PAUSED = "wei.chen"
 #: Who has downloaded everything about themself, who has left after a match, and how long ago.
 DOWNLOADER, DOWNLOADED = "maya", timedelta(days=3)
 LEAVER, LEFT = "aisha.bello", timedelta(days=2)
+#: Two spellings of a skill that people of the demo use.
+ONE_WORD = "budgets", "Budget"
+NEWS = (
+    "Three evenings to meet mentors",
+    "Hello {name},\n\nyou have no mentor yet. Come to one of three open evenings, or ask somebody from your list.",
+)
 #: Letters that would leave, now or with a digest.
 KEPT = (LetterStatus.QUEUED, LetterStatus.COLLECTED)
 
@@ -125,7 +136,17 @@ def make_story(progress: Progress) -> None:
         privacy.note_download(people.find(DOWNLOADER))
     with travel(-LEFT):
         privacy.delete_account(people.find(LEAVER))
+    _work_of_the_office(cora)
     _keep_letters()
+
+
+def _work_of_the_office(cora: Person) -> None:
+    """An announcement that is still a draft, and two words that were made one."""
+    cohort = queries.default_cohort()
+    if cohort is not None:
+        words = {"subject": NEWS[0], "body": NEWS[1], "degree": ""}
+        announcements.write(cohort.id, by=cora, segment=Segment.NO_MATCH, **words)
+    merging.merge(TermKind.SKILL, *ONE_WORD, by=cora)
 
 
 def _keep_letters() -> None:
