@@ -86,6 +86,7 @@ def make_people(progress: Progress) -> None:
             people.become_student(joined[entry["email"]], entry, cohorts[entry["cohort"]])
     for entry in applicants:
         people.apply(joined[entry["email"]], entry)
+    merging.merge(TermKind.SKILL, *ONE_WORD, by=cora)
     _keep_letters()
 
 
@@ -141,12 +142,11 @@ def make_story(progress: Progress) -> None:
 
 
 def _work_of_the_office(cora: Person) -> None:
-    """An announcement that is still a draft, and two words that were made one."""
+    """An announcement that is still a draft."""
     cohort = queries.default_cohort()
     if cohort is not None:
         words = {"subject": NEWS[0], "body": NEWS[1], "degree": ""}
         announcements.write(cohort.id, by=cora, segment=Segment.NO_MATCH, **words)
-    merging.merge(TermKind.SKILL, *ONE_WORD, by=cora)
 
 
 def _keep_letters() -> None:
