@@ -8,6 +8,8 @@ import sqlalchemy as sa
 from mentormatch.accounts import service as accounts
 from mentormatch.accounts import tokens
 from mentormatch.accounts.models import Person, RoleName
+from mentormatch.announcements import service as announcements
+from mentormatch.announcements.models import Segment
 from mentormatch.core.clock import now, travel
 from mentormatch.core.db import db, transactional
 from mentormatch.core.errors import Conflict
@@ -16,6 +18,8 @@ from mentormatch.notifications import service as letters
 from mentormatch.notifications.models import Letter, LetterStatus
 from mentormatch.privacy import service as privacy
 from mentormatch.programmes import queries as programmes_queries
+from mentormatch.profiles import merging
+from mentormatch.profiles.models import TermKind
 from mentormatch.programmes import service as programmes
 from mentormatch.programmes.models import Cohort, EnrolledAs, ReviewMode
 from mentormatch.recommendations.encoding import encode_pending
@@ -35,6 +39,12 @@ DOWNLOADER, DOWNLOADED = "maya", timedelta(days=3)
 LEAVER, LEFT = "aisha.bello", timedelta(days=2)
 #: Who wants to wait until a place is kept for them, the longest first.
 IN_LINE = ("lena.hoffmann", "timo.kruger", "camila.fuentes")
+#: Two spellings of a skill that people of the demo use.
+ONE_WORD = "budgets", "Budget"
+NEWS = (
+    "Three evenings to meet mentors",
+    "Hello {name},\n\nyou have no mentor yet. Come to one of three open evenings, or ask somebody from your list.",
+)
 #: Letters that would leave, now or with a digest.
 KEPT = (LetterStatus.QUEUED, LetterStatus.COLLECTED)
 
@@ -79,6 +89,7 @@ def make_people(progress: Progress) -> None:
             people.become_student(joined[entry["email"]], entry, cohorts[entry["cohort"]])
     for entry in applicants:
         people.apply(joined[entry["email"]], entry)
+    merging.merge(TermKind.SKILL, *ONE_WORD, by=cora)
     _keep_letters()
 
 
@@ -134,6 +145,8 @@ def make_story(progress: Progress) -> None:
         with travel(timedelta(days=days - len(IN_LINE))):
             waitinglist.join(people.find(who))
     waitinglist.sweep()
+    words = {"subject": NEWS[0], "body": NEWS[1], "degree": ""}
+    announcements.write(_newcomers_cohort().id, by=cora, segment=Segment.NO_MATCH, **words)
     _keep_letters()
 
 

@@ -10,6 +10,7 @@ CAMPAIGNS = {
     "letters under kills": [sys.executable, "-m", "tests.campaigns.outbox"],
     "reminders under fire": [sys.executable, "-m", "tests.campaigns.reminders"],
     "whole cohorts under kills": [sys.executable, "-m", "tests.campaigns.assignments"],
+    "imports of many rows": [sys.executable, "-m", "tests.campaigns.import_rows"],
     "repeated calls": [sys.executable, "-m", "tests.campaigns.idempotence"],
     "the ranked page": [sys.executable, "-m", "tests.campaigns.mentors_page"],
     "reports": [sys.executable, "-m", "tests.campaigns.reports"],

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.bench.rows import broken
-from tests.campaigns import assignments, contention, one_slot, outbox
+from tests.campaigns import assignments, contention, import_rows, one_slot, outbox
 from tests.campaigns.contended_server import Terms
 
 
@@ -43,3 +43,9 @@ def test_killed_workers_lose_no_letter(url: str) -> None:
 
 def test_a_killed_worker_leaves_no_half_cohort(url: str) -> None:
     assert broken(assignments.campaign("short", url, 30, 15, 1)) == []
+
+
+def test_an_import_is_exact_and_killed_workers_lose_nobody(url: str) -> None:
+    """Its seconds and its memory are those of twenty thousand rows, in ``make trial``."""
+    rows = import_rows.campaign("short", url, 200, 1)
+    assert [row for row in broken(rows) if not row.unit] == []
