@@ -44,6 +44,7 @@ TABLES = (
     "people.models",
     "shortlist.models",
     "assignments.models",
+    "queue.models",
 )
 #: Modules with a blueprint ``bp``, in the order of the menu.
 PAGES = (
@@ -80,6 +81,7 @@ PAGES = (
     "assignments.views",
     "relationship.coordinator_views",
     "people.views",
+    "queue.views",
     "dashboard.admin_views",
     "privacy.views",
     "api.views",
@@ -98,6 +100,8 @@ LISTENERS = (
     "attendance.sweeps",
     "sessions.sweeps",
     "assignments.service.making",
+    "relationship.sweeps",
+    "queue.sweeps",
     "dashboard.digest",
     "privacy.sweeps",
 )

@@ -1,15 +1,32 @@
-"""What each of the two leaves behind when a match has ended."""
+"""What each of the two leaves behind when a match has ended, and how the worker last found it going."""
 
+import enum
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mentormatch.core.clock import now
-from mentormatch.core.db import Base
+from mentormatch.core.db import Base, enum_column
 
 THANKS_MOST = 1000
 BEST = 5
+
+
+class State(enum.StrEnum):
+    ON_TRACK = "on_track"
+    CHECK_IN = "check_in"
+    EARLY = "early"
+
+
+class Why(enum.StrEnum):
+    MISSED = "missed"
+    LATE_STEP = "late_step"
+    BOOKED = "booked"
+    JUST_BEGUN = "just_begun"
+    NEVER_MET = "never_met"
+    SILENT = "silent"
+    MET_LATELY = "met_lately"
 
 
 class Farewell(Base):
@@ -27,3 +44,21 @@ class Farewell(Base):
     #: 1 to 5, how the relationship was. Coordinators see means of at least five.
     rating: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Pulse(Base):
+    """How a match was going when the worker last looked: what lists are ordered and narrowed by.
+
+    The rules stand in ``policy``; pages that show a match look again.
+    """
+
+    __tablename__ = "match_pulse"
+    __table_args__ = (sa.Index("ix_match_pulse_state_since", "state", "since"),)
+
+    match_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("match.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    state: Mapped[State] = mapped_column(enum_column(State, "match_pulse_state"))
+    why: Mapped[Why] = mapped_column(enum_column(Why, "match_pulse_why"))
+    #: The moment that the rule speaks of; midnight in UTC for a day.
+    since: Mapped[datetime]

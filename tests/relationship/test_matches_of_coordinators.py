@@ -15,7 +15,7 @@ from mentormatch.goals.models import Goal, GoalStep
 from mentormatch.mentoring.models import Match, MatchStatus
 from mentormatch.programmes.models import EnrolledAs
 from mentormatch.relationship import overview
-from mentormatch.relationship.policy import State
+from mentormatch.relationship.models import State
 from mentormatch.relationship.queries import health_of
 from tests.calendar.conftest import Pair, pair_of
 from tests.make import Make

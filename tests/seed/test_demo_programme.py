@@ -30,7 +30,7 @@ from mentormatch.programmes.models import Cohort, EnrolledAs, ReviewMode
 from mentormatch.recommendations import queries as recommendations_queries
 from mentormatch.recommendations import service as recommendations
 from mentormatch.relationship import overview
-from mentormatch.relationship.policy import State
+from mentormatch.relationship.models import State
 from mentormatch.relationship.queries import farewells_of
 from mentormatch.seed import service
 from mentormatch.seed.people import find

@@ -1,0 +1,2 @@
+from flask import Blueprint
+bp = Blueprint("queue", "mentormatch.queue", template_folder="templates", url_prefix="/coordinator/queue")
