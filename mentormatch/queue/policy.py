@@ -9,7 +9,8 @@ from mentormatch.queue.models import Act, Kind
 PAGE_SIZE = 25
 #: More than this is not counted: "1000+".
 COUNTED = 1000
-#: Rows of one file, and of one act.
+#: Pages go no deeper than what is counted; a file does, and one act on many rows does not.
+LAST_PAGE = COUNTED // PAGE_SIZE
 MOST_ROWS, MOST_AT_ONCE = 10_000, 200
 #: Views that one person keeps.
 MOST_VIEWS = 20

@@ -9,11 +9,10 @@ from flask import url_for
 
 from mentormatch.accounts.models import Person
 from mentormatch.core.i18n import Lazy, _
-from mentormatch.programmes import queries as programmes
 from mentormatch.queue.labels import CHIPS, KINDS
 from mentormatch.queue.models import Kind
-from mentormatch.queue.policy import COUNTED, Filters
-from mentormatch.queue.queries import rows
+from mentormatch.queue.policy import COUNTED
+from mentormatch.queue.queries import own, rows
 from mentormatch.queue.queries.rows import Row
 
 
@@ -74,18 +73,14 @@ def number(count: int) -> str:
 
 def tiles_for(person: Person) -> list[Tile]:
     """How much waits for a coordinator, kind by kind."""
-    found = rows.counts(everything_for(person))
+    found = rows.counts(own.everything_for(person))
     return [Tile(KINDS[kind], number(found[kind]), url_for("queue.index", kind=kind.value)) for kind in Kind]
 
 
 def first_for(person: Person, limit: int) -> list[Shown]:
     """What has waited longest for a coordinator."""
-    found, _more = rows.page_of(everything_for(person), limit=limit)
+    found, _more = rows.page_of(own.everything_for(person), limit=limit)
     return [shown(row, person.id) for row in found]
-
-
-def everything_for(person: Person) -> Filters:
-    return Filters(viewer_id=person.id, cohort_ids=tuple(cohort.id for cohort in programmes.cohorts_of(person)))
 
 
 def _about(row: Row) -> str:

@@ -34,7 +34,8 @@ PLACE = {kind.value: place for place, kind in enumerate(Kind)}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Something that needs a human. ``role`` is what the mentor, or who applies to be one, does."""
+    """Something that needs a human. ``role`` is what the mentor, or who applies to be one, does; ``places`` how
+    many are free."""
 
     kind: Kind
     id: int
@@ -44,6 +45,7 @@ class Row:
     other: str | None
     role: str | None
     band: str | None
+    places: int | None
     cohort_id: int | None
     cohort: str | None
     since: datetime
@@ -84,7 +86,7 @@ def of_keys(filters: Filters, keys: Collection[Key]) -> list[Row]:
 
 def counts(filters: Filters) -> dict[Kind, int]:
     """How much waits of each kind; more than ``COUNTED`` is not counted to its end."""
-    filters = replace(filters, sort=Sort.DUE, text="", band="", assigned=None)
+    filters = replace(filters, kind=None, sort=Sort.DUE, descending=False, text="", band="", assigned=None)
     if not filters.kinds:
         return dict.fromkeys(Kind, 0)
     found = _executed(_counts(filters))[0]
@@ -211,7 +213,7 @@ def _with_names(chosen: sa.Subquery) -> Leg:
     return (
         sa.select(
             page.kind, page.id, page.who_id, Who.name.label("who"), page.other_id, Other.name.label("other"),
-            Offer.role_title.label("role"), page.band, page.cohort_id, Cohort.name.label("cohort"), page.since,
+            Offer.role_title.label("role"), (Offer.capacity - Offer.load).label("places"), page.band, page.cohort_id, Cohort.name.label("cohort"), page.since,
             page.due, Assignment.person_id.label("assignee_id"), Assignee.name.label("assignee"),
         )
         .join(Who, Who.id == page.who_id)
