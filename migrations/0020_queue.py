@@ -94,7 +94,12 @@ def _assignments_and_views() -> None:
     )
     default = sa.text("is_default")
     op.create_index(
-        "uq_queue_view_default", "queue_view", ["person_id"], unique=True, sqlite_where=default, postgresql_where=default
+        "uq_queue_view_default",
+        "queue_view",
+        ["person_id"],
+        unique=True,
+        sqlite_where=default,
+        postgresql_where=default,
     )
     op.create_table(
         "queue_wish",

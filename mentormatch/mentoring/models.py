@@ -69,7 +69,6 @@ class EndReason(enum.StrEnum):
 CURRENT = frozenset({MatchStatus.AWAITING_REVIEW, MatchStatus.ACTIVE})
 
 
-
 def _band_of(context: Any) -> str | None:
     """The band of the recommendation that a new row is written with: lists are narrowed by it."""
     recommendation = context.get_current_parameters().get("recommendation") or {}

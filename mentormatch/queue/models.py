@@ -118,9 +118,7 @@ class Bulk(Base):
     reason: Mapped[str] = mapped_column(default="")
     words: Mapped[str] = mapped_column(default="")
     assignee_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    status: Mapped[BulkStatus] = mapped_column(
-        enum_column(BulkStatus, "queue_bulk_status"), default=BulkStatus.WAITING
-    )
+    status: Mapped[BulkStatus] = mapped_column(enum_column(BulkStatus, "queue_bulk_status"), default=BulkStatus.WAITING)
     created_at: Mapped[datetime] = mapped_column(default=now)
     due_at: Mapped[datetime]
     #: The worker that carries it out, and until when; afterwards another one goes on.

@@ -13,7 +13,7 @@ from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Cohort
 from mentormatch.queue import labels
 from mentormatch.queue.forms import ViewForm
-from mentormatch.queue.models import Kind
+from mentormatch.queue.models import Kind, SavedView
 from mentormatch.queue.policy import (
     BANDS,
     COUNTED,
@@ -113,7 +113,7 @@ def address(filters: Filters) -> str:
     return urlencode(kept(filters))
 
 
-def queue_page(form: ViewForm | None = None) -> str:
+def queue_page(form: ViewForm | None = None, kept_by: tuple[list[SavedView], bool] | None = None) -> str:
     """The queue as the address asks for it; ``form`` is a view that could not be saved."""
     cohorts = programmes.cohorts_of(current_user)
     filters = filters_of(request.args, cohorts)
@@ -122,7 +122,8 @@ def queue_page(form: ViewForm | None = None) -> str:
     chosen = kept(filters)
     here = url_for("queue.index", **chosen, page=page_number if page_number > 1 else None)
     counts = rows.counts(filters)
-    views, now_at = own.views_of(current_user.id), address(filters)
+    views, shortcuts = kept_by or own.kept_by(current_user.id)
+    now_at = address(filters)
     return render_template(
         "queue/index.html",
         cohorts=cohorts,
@@ -141,8 +142,8 @@ def queue_page(form: ViewForm | None = None) -> str:
         views=views,
         current_view=next((view for view in views if view.address == now_at), None),
         view_form=form or ViewForm(formdata=None),
-        under_way=[(bulk, sum(own.count_rows(bulk.id).values())) for bulk in own.under_way(current_user.id)],
-        shortcuts=own.wants_shortcuts(current_user.id),
+        under_way=own.under_way(current_user.id),
+        shortcuts=shortcuts,
         sort_url=lambda sort: url_for("queue.index", **kept(filters, **_sorted_by(filters, Sort(sort)))),
         at_once=MOST_AT_ONCE,
         most_rows=MOST_ROWS,
@@ -157,7 +158,11 @@ def _sorted_by(filters: Filters, sort: Sort) -> dict[str, Any]:
 
 def _tabs(filters: Filters, counts: Mapping[Kind, int]) -> list[dict[str, Any]]:
     places: list[dict[str, Any]] = [
-        {"label": _("Everything"), "url": url_for("queue.index", **kept(filters, kind=ALL)), "current": not filters.kind}
+        {
+            "label": _("Everything"),
+            "url": url_for("queue.index", **kept(filters, kind=ALL)),
+            "current": not filters.kind,
+        }
     ]
     for kind, label in labels.KINDS.items():
         url = url_for("queue.index", **kept(filters, kind=kind.value))

@@ -10,8 +10,8 @@ from flask_login import current_user
 from mentormatch.core.i18n import _
 from mentormatch.programmes import queries as programmes
 from mentormatch.relationship import health_words, overview
-from mentormatch.relationship.overview import A_PAGE, ORDER
 from mentormatch.relationship.models import State
+from mentormatch.relationship.overview import A_PAGE, ORDER
 from mentormatch.web.access import Who, access
 from mentormatch.web.forms import clean_line
 from mentormatch.web.paging import Page, wanted_page
@@ -51,7 +51,10 @@ def index() -> ResponseReturnValue:
 
 
 def _tabs(numbers: Counter[State], state: State | None, kept: dict[str, Any]) -> list[dict[str, Any]]:
-    places = [(None, _("All"), numbers.total()), *((one, str(health_words.CHIPS[one][1]), numbers[one]) for one in ORDER)]
+    places = [
+        (None, _("All"), numbers.total()),
+        *((one, str(health_words.CHIPS[one][1]), numbers[one]) for one in ORDER),
+    ]
     return [
         {"label": label, "url": url_for(".index", **kept, **_of(one)), "current": one is state, "count": number}
         for one, label, number in places

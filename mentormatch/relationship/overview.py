@@ -52,7 +52,7 @@ def page_of(
     rank = sa.case({one.value: place for place, one in enumerate(ORDER)}, value=STATE)
     chosen = _narrowed(sa.select(Match.id, rank.label("rank"), SINCE.label("since")), cohort_ids, text)
     if state:
-        chosen = chosen.where(STATE == state.value)
+        chosen = chosen.where(sa.literal(state.value) == STATE)
     page = chosen.order_by("rank", "since", Match.id).limit(limit).offset(offset).subquery()
     named = (Match.id, Mentee.name.label("mentee"), Mentor.name.label("mentor"), Cohort.name.label("cohort"))
     rows = sa.select(*named, BEGAN.label("began_at"), *facts_columns(Match.id)).join(page, page.c.id == Match.id)

@@ -29,7 +29,9 @@ def legs(kind: Kind, filters: Filters) -> list[Leg]:
     return _OF[kind](filters)
 
 
-def _leg(kind: Kind, source: Any, subject_id: Any, since: Any, who: Any, other: Any, cohort: Any, due: Any, band: Any) -> Leg:
+def _leg(kind: Kind, source: Any, *columns: Any) -> Leg:
+    """``columns``: number, since, who, the other one, cohort, due, band; None for what a kind does not have."""
+    subject_id, since, who, other, cohort, due, band = columns
     return sa.select(
         sa.literal_column(f"'{kind.value}'", sa.String()).label("kind"),
         subject_id.label("id"),

@@ -31,9 +31,12 @@ def view_for(person: Person, view_id: int) -> SavedView | None:
     return db.session.scalar(sa.select(SavedView).where(SavedView.id == view_id, SavedView.person_id == person.id))
 
 
-def wants_shortcuts(person_id: int) -> bool:
-    wish = db.session.get(Wish, person_id)
-    return wish is None or wish.shortcuts
+def kept_by(person_id: int) -> tuple[list[SavedView], bool]:
+    """A person's views by name, and whether they want single letters to act as keys: one statement."""
+    kept = sa.select(SavedView, sa.func.coalesce(Wish.shortcuts, sa.true())).select_from(Person)
+    kept = kept.outerjoin(Wish, Wish.person_id == Person.id).outerjoin(SavedView, SavedView.person_id == Person.id)
+    rows = db.session.execute(kept.where(Person.id == person_id).order_by(SavedView.name)).all()
+    return [view for view, _shortcuts in rows if view is not None], all(shortcuts for _view, shortcuts in rows)
 
 
 def colleagues(cohort_ids: Collection[int]) -> list[tuple[int, str]]:
@@ -52,12 +55,13 @@ def bulk_for(person: Person, bulk_id: int) -> Bulk | None:
     return db.session.scalar(sa.select(Bulk).where(Bulk.id == bulk_id, Bulk.by_id == person.id))
 
 
-def under_way(person_id: int) -> list[Bulk]:
-    """Acts of a person that have not come to their end, the newest first."""
-    waiting = sa.select(Bulk).where(
+def under_way(person_id: int) -> list[tuple[Bulk, int]]:
+    """Acts of a person that have not come to their end, the newest first, each with how many rows it is about."""
+    number = sa.select(sa.func.count()).where(BulkRow.bulk_id == Bulk.id).correlate(Bulk).scalar_subquery()
+    waiting = sa.select(Bulk, number).where(
         Bulk.by_id == person_id, Bulk.status.in_([BulkStatus.WAITING, BulkStatus.RUNNING])
     )
-    return list(db.session.scalars(waiting.order_by(Bulk.id.desc()).limit(FEW)))
+    return [(bulk, rows) for bulk, rows in db.session.execute(waiting.order_by(Bulk.id.desc()).limit(FEW))]
 
 
 def rows_of(bulk: Bulk) -> list[BulkRow]:
@@ -66,8 +70,12 @@ def rows_of(bulk: Bulk) -> list[BulkRow]:
 
 def count_rows(bulk_id: int) -> dict[RowStatus, int]:
     """How many rows of an act are in each state."""
-    found = sa.select(BulkRow.status, sa.func.count()).where(BulkRow.bulk_id == bulk_id).group_by(BulkRow.status)
-    numbers = {status: number for status, number in db.session.execute(found)}
+    found = (
+        sa.select(BulkRow.status, sa.func.count().label("number"))
+        .where(BulkRow.bulk_id == bulk_id)
+        .group_by(BulkRow.status)
+    )
+    numbers = {row.status: row.number for row in db.session.execute(found)}
     return {status: numbers.get(status, 0) for status in RowStatus}
 
 
@@ -78,4 +86,3 @@ def failed_letter_for(coordinator: Person, letter_id: int) -> Letter | None:
     found = sa.select(Letter).where(Letter.id == letter_id, Letter.person_id.in_(people))
     over = [LetterStatus.FAILED, LetterStatus.OBSOLETE]  # who comes second is told instead of seeing nothing
     return db.session.scalar(found.where(Letter.status.in_(over), Letter.last_error != ""))
-

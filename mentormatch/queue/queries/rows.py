@@ -25,7 +25,7 @@ Other = aliased(Person, name="other")
 Assignee = aliased(Person, name="assignee")
 #: The words searched for, each with the people who have it in their names, or None where these are many.
 Named = list[tuple[str, sa.CTE | None]]
-FEW = 1_000
+FEW, MOST_WORDS = 1_000, 5
 #: Statements kept as they were written.
 KEPT = 64
 #: In the order of the tabs.
@@ -100,7 +100,7 @@ def _counts(filters: Filters) -> Leg:
 
 def _number(found: Iterable[Leg]) -> sa.ColumnElement[int]:
     """How many rows these have together; none is counted beyond the bound."""
-    one = sa.literal_column("1").label("one")
+    one: sa.Label[int] = sa.literal_column("1", sa.Integer()).label("one")
     bounded = [leg.with_only_columns(one, maintain_column_froms=True).limit(COUNTED + 1).subquery() for leg in found]
     numbers = [sa.select(sa.func.count()).select_from(rows).scalar_subquery() for rows in bounded]
     return reduce(operator.add, numbers)
@@ -112,7 +112,7 @@ def _executed(statement: Leg) -> Sequence[sa.RowMapping]:
 
 def _page(filters: Filters, limit: int, offset: int) -> Leg:
     if filters.text:
-        return _written_page(filters, limit, offset, _people_named(filters.text.split()))
+        return _written_page(filters, limit, offset, _people_named(filters.text.split()[:MOST_WORDS]))
     return _kept_page(filters, limit, offset)
 
 
@@ -213,8 +213,9 @@ def _with_names(chosen: sa.Subquery) -> Leg:
     return (
         sa.select(
             page.kind, page.id, page.who_id, Who.name.label("who"), page.other_id, Other.name.label("other"),
-            Offer.role_title.label("role"), (Offer.capacity - Offer.load).label("places"), page.band, page.cohort_id, Cohort.name.label("cohort"), page.since,
-            page.due, Assignment.person_id.label("assignee_id"), Assignee.name.label("assignee"),
+            Offer.role_title.label("role"),
+            (Offer.capacity - Offer.load).label("places"), page.band, page.cohort_id, Cohort.name.label("cohort"),
+            page.since, page.due, Assignment.person_id.label("assignee_id"), Assignee.name.label("assignee"),
         )
         .join(Who, Who.id == page.who_id)
         .outerjoin(Other, Other.id == page.other_id)

@@ -99,7 +99,7 @@ def _ensure(act: Act, keys: Collection[Key], reason: str, words: str) -> None:
         return
     if reason not in (REASONS_FOR if act is Act.APPROVE else REASONS_AGAINST):
         raise ReasonMissing
-    if act is Act.REFUSE and not 2 <= len(words.strip()) <= WORDS_MOST or len(words) > WORDS_MOST:
+    if (act is Act.REFUSE and not 2 <= len(words.strip()) <= WORDS_MOST) or len(words) > WORDS_MOST:
         raise WordsMissing
 
 

@@ -15,11 +15,11 @@ from mentormatch.web.access import Who, access
 @access(Who.COORDINATOR)
 def index() -> ResponseReturnValue:
     """An address that asks for nothing leads to one's default view, if there is one."""
-    if not request.args:
-        default = next((view for view in own.views_of(current_user.id) if view.is_default), None)
-        if default is not None:
-            return redirect(f"{url_for('.index')}?{default.address}")
-    return queue_page()
+    kept = own.kept_by(current_user.id)
+    default = next((view for view in kept[0] if view.is_default), None)
+    if default is not None and not request.args:
+        return redirect(f"{url_for('.index')}?{default.address}")
+    return queue_page(kept_by=kept)
 
 
 @bp.get("/queue.csv")
