@@ -29,7 +29,6 @@ def take_pulses() -> int:
         beat = (found.state, found.why, found.moment)
         if beat != (row.state, row.why, row.since):
             news.append((row.id, beat))
-    db.session.rollback()
     for start in range(0, len(news), CHUNK):
         _write(dict(news[start : start + CHUNK]))
     _forget_ended()

@@ -17,7 +17,11 @@ from mentormatch.notifications.models import Letter, LetterStatus
 from mentormatch.privacy import service as privacy
 from mentormatch.programmes import service as programmes
 from mentormatch.programmes.models import Cohort, EnrolledAs, ReviewMode
+from mentormatch.queue import service as queue
+from mentormatch.queue.queries import own
+from mentormatch.queue.queries import rows as queued
 from mentormatch.recommendations.encoding import encode_pending
+from mentormatch.relationship.sweeps import take_pulses
 from mentormatch.seed import content, people
 from mentormatch.seed.story import tell
 
@@ -125,6 +129,11 @@ def make_story(progress: Progress) -> None:
         privacy.note_download(people.find(DOWNLOADER))
     with travel(-LEFT):
         privacy.delete_account(people.find(LEAVER))
+    take_pulses()
+    queue.save_view("Strong pairs to review", "kind=match&band=strong", by=cora)
+    waiting, _more = queued.page_of(own.everything_for(cora), limit=1)
+    for row in waiting:
+        queue.assign(row.key, cora, by=cora)
     _keep_letters()
 
 

@@ -86,7 +86,11 @@ def _write(personas: Personas, make: Make) -> dict[Kind, Key]:
     review = asked("Rita Review", RequestStatus.AWAITING_REVIEW, otto)
     expiring = asked("Ezra Expiring", RequestStatus.OPEN, closes_at=at + timedelta(days=1), **running)
     silent = asked(
-        "Sina Silent", RequestStatus.OPEN, closes_at=at + timedelta(days=6), reminded_at=at - timedelta(days=1), **running
+        "Sina Silent",
+        RequestStatus.OPEN,
+        closes_at=at + timedelta(days=6),
+        reminded_at=at - timedelta(days=1),
+        **running,
     )
     agreed_on = matched("Mark Match", MatchStatus.AWAITING_REVIEW, 1)
     stuck, fine = matched("Stan Stuck", MatchStatus.ACTIVE, 40), matched("Fiona Fine", MatchStatus.ACTIVE, 1)

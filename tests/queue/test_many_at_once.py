@@ -105,7 +105,9 @@ def test_refusing_needs_a_reason_of_the_list_and_words(waiting: Waiting) -> None
 
 def test_the_preview_says_what_happens_to_whom_and_what_cannot(waiting: Waiting, as_person: Any) -> None:
     cora = waiting.people.cora
-    transactional(lambda: setattr(db.session.get_one(Match, waiting.key(Kind.MATCH).subject_id), "mentor_id", cora.id))()
+    transactional(
+        lambda: setattr(db.session.get_one(Match, waiting.key(Kind.MATCH).subject_id), "mentor_id", cora.id)
+    )()
     rows = [str(key) for key in waiting.keys.values()] + ["match-999999"]
     browser = as_person(cora)
     page = text(browser.post("/coordinator/queue/preview", data={"row": rows, "act": "approve"}))

@@ -45,7 +45,7 @@ def test_every_kind_stands_in_the_queue_once_with_the_page_where_it_is_decided(
         narrowed = text(browser.get(f"/coordinator/queue?kind={kind.value}"))
         assert f'value="{waiting.key(kind)}"' in narrowed
         assert narrowed.count("data-row") == 1
-        address = narrowed.split('data-opens-row')[0].rsplit('href="', 1)[1].split('"')[0].replace("&amp;", "&")
+        address = narrowed.split("data-opens-row")[0].rsplit('href="', 1)[1].split('"')[0].replace("&amp;", "&")
         assert browser.get(address).status_code == 200
 
 
@@ -129,9 +129,7 @@ def test_filters_and_orders_say_what_they_mean(waiting: Waiting) -> None:
         assert queue_of(cora, sort=sort) == queue_of(cora, sort=sort, descending=True)[::-1] or sort is Sort.DUE
 
 
-def test_a_row_is_given_to_a_colleague_of_the_same_cohort_only(
-    waiting: Waiting, make: Make, as_person: Any
-) -> None:
+def test_a_row_is_given_to_a_colleague_of_the_same_cohort_only(waiting: Waiting, make: Make, as_person: Any) -> None:
     cora, cleo, key = waiting.people.cora, waiting.cleo, waiting.key(Kind.STUCK)
     carl = foreign_cohort(make, waiting.people.other_cohort)
     with pytest.raises(NotForThem):
