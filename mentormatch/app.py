@@ -50,6 +50,7 @@ TABLES = (
     "trail.models",
     "progress.models",
     "waitinglist.models",
+    "queue.models",
 )
 #: Modules with a blueprint ``bp``, in the order of the menu.
 PAGES = (
@@ -96,6 +97,7 @@ PAGES = (
     "people.import_views",
     "announcements.views",
     "relationship.mentor_views",
+    "queue.views",
     "dashboard.admin_views",
     "privacy.views",
     "reports.views",
@@ -127,6 +129,8 @@ LISTENERS = (
     "profiles.merging",
     "announcements.service",
     "waitinglist.service.sweeping",
+    "relationship.sweeps",
+    "queue.sweeps",
     "dashboard.digest",
     "privacy.sweeps",
     "reports.sweeps",

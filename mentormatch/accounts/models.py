@@ -61,7 +61,7 @@ class Person(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     #: Normalised: lower case, so that two accounts cannot differ by case alone.
     email: Mapped[str] = mapped_column(unique=True)
-    name: Mapped[str]
+    name: Mapped[str] = mapped_column(index=True)
     #: None until a person who was imported sets one.
     password: Mapped[str | None]
     active: Mapped[bool] = mapped_column(default=True)

@@ -11,7 +11,7 @@ from mentormatch.calendar.models import Booking, BookingStatus
 from mentormatch.core.clock import now
 from mentormatch.core.db import db
 from mentormatch.mentoring.models import Match, MatchStatus
-from mentormatch.mentoring.queries.queue import without_match
+from mentormatch.mentoring.queries.waiting import without_match
 from mentormatch.notifications.models import Letter, LetterPreference, LetterStatus
 from mentormatch.notifications.service import NOWHERE, key_for
 from mentormatch.profiles.models import Aim, Profile

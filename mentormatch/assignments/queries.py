@@ -9,7 +9,7 @@ from mentormatch.accounts.models import Person
 from mentormatch.assignments.models import UNDER_WAY, Draft, DraftRow, DraftStatus, PairRule, RuleKind
 from mentormatch.core.db import db
 from mentormatch.mentoring.models import Match
-from mentormatch.mentoring.queries.queue import without_match
+from mentormatch.mentoring.queries.waiting import without_match
 from mentormatch.profiles.models import Offer, OfferStatus, Profile
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Cohort, EnrolledAs, Enrolment

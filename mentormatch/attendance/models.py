@@ -35,6 +35,13 @@ class Attendance(Base):
         ),
         sa.CheckConstraint("(outcome is null) = (marked_at is null)", name="marked_at_a_time"),
         sa.CheckConstraint("length(other_words) <= 1000", name="words_are_few"),
+        # Open disputes, which are few among all sessions.
+        sa.Index(
+            "ix_attendance_open_dispute",
+            "disputed_at",
+            sqlite_where=sa.text("disputed_at is not null and decision is null"),
+            postgresql_where=sa.text("disputed_at is not null and decision is null"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -35,6 +35,7 @@ class Concern(Base):
 
     __tablename__ = "concern"
     __table_args__ = (
+        sa.Index("ix_concern_status_since", "status", "created_at"),
         sa.CheckConstraint(f"length(words) between 1 and {WORDS_MOST}", name="words_are_bounded"),
         sa.CheckConstraint("(status = 'closed') = (closed_at is not null)", name="closed_at_a_time"),
     )

@@ -12,7 +12,7 @@ from mentormatch.core.audit import AuditEntry
 from mentormatch.core.clock import now
 from mentormatch.core.db import db
 from mentormatch.mentoring.models import Match
-from mentormatch.programmes import queries as programmes
+from mentormatch.programmes.models import EnrolledAs, Enrolment
 
 A_PAGE = 30
 #: Longest list on the page of a match.
@@ -71,7 +71,9 @@ def has_opened(coordinator: Person, concern: Concern) -> bool:
 
 
 def _readable_by(coordinator: Person) -> sa.Select[Concern]:
-    cohorts = [cohort.id for cohort in programmes.cohorts_of(coordinator)]
+    cohorts = sa.select(Enrolment.cohort_id).where(
+        Enrolment.person_id == coordinator.id, Enrolment.enrolled_as == EnrolledAs.COORDINATOR
+    )
     found = sa.select(Concern).join(Match, Match.id == Concern.match_id).where(Match.cohort_id.in_(cohorts))
     return found.where(Match.mentee_id != coordinator.id, Match.mentor_id != coordinator.id)
 

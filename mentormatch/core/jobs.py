@@ -55,19 +55,22 @@ def job(name: str) -> Callable[[Callable[[], object]], Callable[[], object]]:
     return declare
 
 
-def nudge(name: str) -> None:
-    """Have job ``name`` run as soon as the present transaction is committed, once however often it is asked for."""
+def nudge(name: str, *, after: timedelta = timedelta()) -> None:
+    """Have job ``name`` run as soon as the present transaction is committed, once however often it is asked for.
+
+    With ``after`` that much later.
+    """
     asked: set[str] = db.session().info.setdefault("nudged", set())
     if name not in asked:
         asked.add(name)
-        after_commit(lambda: _enqueue(name))
+        after_commit(lambda: _enqueue(name, after))
 
 
-def _enqueue(name: str) -> None:
+def _enqueue(name: str, after: timedelta) -> None:
     db.session().info.pop("nudged", None)
     queue: Queue = current_app.extensions["jobs"]
     try:
-        queue.enqueue(name)
+        queue.enqueue(name, after)
     except Exception:  # the queue is a convenience: the sweep of the next minute does the work all the same
         log.exception("job_not_enqueued", extra={"job": name})
 
@@ -81,8 +84,11 @@ class Queue:
         self._task = self.huey.task(name="run")(self.run)
         self.huey.periodic_task(crontab(), name="sweep")(self.sweep)
 
-    def enqueue(self, name: str) -> None:
-        self._task(name)
+    def enqueue(self, name: str, after: timedelta = timedelta()) -> None:
+        if after:
+            self._task.schedule((name,), delay=after.total_seconds())
+        else:
+            self._task(name)
 
     def run(self, name: str) -> None:
         """Run one job; a failure is logged and the next sweep tries again."""

@@ -26,7 +26,7 @@ CONCERNS = Place("coordinator_concerns.index", _l("Concerns"), "shield")
 #: In the order of work; one person may have several roles, and a place is listed once.
 PLACES: dict[RoleName, tuple[Place, ...]] = {
     RoleName.COORDINATOR: (
-        Place("coordinator_mentoring.queue", _l("Queue"), "list"),
+        Place("queue.index", _l("Queue"), "list"),
         Place("coordinator_matches.index", _l("Matches"), "heart"),
         Place("people.index", _l("People"), "person"),
         Place("coordinator_programmes.index", _l("Cohorts"), "cap"),

@@ -8,22 +8,21 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from mentormatch.accounts.models import RoleName
-from mentormatch.attendance.queries import count_disputed, to_say
+from mentormatch.attendance.queries import to_say
 from mentormatch.calendar.queries import weekly_rules
-from mentormatch.concerns import queries as concerns
 from mentormatch.core.clock import now
 from mentormatch.core.i18n import _
 from mentormatch.dashboard import health as checks
 from mentormatch.dashboard import queries
 from mentormatch.dashboard.navigation import navigation
-from mentormatch.mentoring.queries import asked_before, queue
+from mentormatch.mentoring.queries import asked_before
 from mentormatch.messages import queries as messages
 from mentormatch.messages.unread import unread_messages
 from mentormatch.profiles import queries as profiles
 from mentormatch.programmes import queries as programmes
+from mentormatch.queue import shown as queue
 from mentormatch.recommendations import service as recommendations
 from mentormatch.recommendations.ranking import Shown
-from mentormatch.relationship.overview import need_check_in
 from mentormatch.sessions.rooms import door
 from mentormatch.web.access import Who, access
 
@@ -60,12 +59,8 @@ def _sections() -> dict[str, Any]:
         "unread": messages.unread_threads_of(current_user, unread_messages()),
     }
     if current_user.is_(RoleName.COORDINATOR):
-        cohort_ids = tuple(cohort.id for cohort in programmes.cohorts_of(current_user))
-        parts["work"] = queue.counts(cohort_ids)
-        parts["concerns"] = concerns.waiting_for(current_user)
-        parts["disputes"] = count_disputed(cohort_ids)
-        parts["check_ins"] = need_check_in(cohort_ids)
-        parts["to_review"], _total = queue.page_of(queue.Filters(cohort_ids), limit=queries.FEW)
+        parts["work"] = queue.tiles_for(current_user)
+        parts["to_do"] = queue.first_for(current_user, queries.FEW)
     if current_user.is_(RoleName.ADMIN):
         parts["health"] = checks.health(current_app.extensions["settings"])
     if current_user.is_(RoleName.MENTOR):

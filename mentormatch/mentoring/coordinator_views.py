@@ -1,16 +1,15 @@
-"""The coordinator's queue, one pair of it, and who is waiting."""
+"""One pair that a coordinator looks at, and who is waiting."""
 
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from mentormatch.accounts.models import Person
-from mentormatch.core.clock import now
 from mentormatch.core.errors import Conflict, Invalid, NotFound
 from mentormatch.core.i18n import _
-from mentormatch.mentoring import csv_file, labels, queries, service
+from mentormatch.mentoring import labels, queries, service
 from mentormatch.mentoring.change_page import change_page
 from mentormatch.mentoring.errors import Moved
 from mentormatch.mentoring.evidence import evidence_for
@@ -19,9 +18,8 @@ from mentormatch.mentoring.models import Match, Request, ReviewReason
 from mentormatch.mentoring.opened import opened_now, seconds_since
 from mentormatch.mentoring.panel import panel_of
 from mentormatch.mentoring.policy import Pair
-from mentormatch.mentoring.queries import queue as queued
 from mentormatch.mentoring.queries.accuracy import accuracy_in
-from mentormatch.mentoring.queue_page import filters_of, queue_page, waiting_page
+from mentormatch.mentoring.waiting_page import waiting_page
 from mentormatch.programmes import queries as programmes
 from mentormatch.web.access import Who, access
 from mentormatch.web.forms import Form
@@ -38,35 +36,6 @@ def pair_for_coordinator(coordinator: Person, request_id: int | None = None, mat
     if request_id is not None:
         return queries.request_for_coordinator(coordinator, request_id)
     return queries.match_for_coordinator(coordinator, match_id)
-
-
-@bp.get("/queue")
-@access(Who.COORDINATOR)
-def queue() -> ResponseReturnValue:
-    return queue_page()
-
-
-@bp.get("/queue.csv")
-@access(Who.COORDINATOR)
-def export() -> ResponseReturnValue:
-    """The queue as it is filtered, as a file."""
-    filters = filters_of(request.args)
-    rows, _total = queued.page_of(filters, limit=queued.MOST_ROWS)
-    headings = [
-        _("Kind"), _("Student"), _("Degree"), _("Mentor"), _("Role"), _("Match"), _("Waiting since"), _("Closes at"),
-        _("Places taken"), _("Places"), _("Cohort"),
-    ]  # fmt: skip
-    text = csv_file.csv_text(
-        headings,
-        (
-            (row.subject, row.mentee, row.degree, row.mentor, row.role, row.band, row.since.isoformat(),
-             row.closes_at.isoformat() if row.closes_at else None, row.load, row.capacity, row.cohort)
-            for row in rows
-        ),
-    )  # fmt: skip
-    answer = Response(text, mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f'attachment; filename="queue-{filters.kind}-{now():%Y-%m-%d}.csv"'
-    return answer
 
 
 @bp.get(REQUEST)
@@ -226,4 +195,4 @@ def _too_late(pair: Pair, refusal: Conflict, form: Form | None = None) -> Respon
 
 
 def _back() -> ResponseReturnValue:
-    return redirect(own_path(request.form.get("next")) or url_for(".queue"), code=303)
+    return redirect(own_path(request.form.get("next")) or url_for("queue.index"), code=303)

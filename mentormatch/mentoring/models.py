@@ -101,6 +101,14 @@ def _listed(reasons: tuple[ReviewReason, ...]) -> str:
 #: Statuses in which a match takes a place of the mentor.
 CURRENT = frozenset({MatchStatus.AWAITING_REVIEW, MatchStatus.ACTIVE})
 
+
+def _band_of(context: Any) -> str | None:
+    """The band of the recommendation that a new row is written with: lists are narrowed by it."""
+    recommendation = context.get_current_parameters().get("recommendation") or {}
+    found: str | None = recommendation.get("band")
+    return found
+
+
 _WAITING_SQL = sa.text("status in ('awaiting_review', 'open', 'question')")
 _CURRENT_SQL = sa.text("status in ('awaiting_review', 'active')")
 
@@ -118,6 +126,9 @@ class Request(Base):
             sqlite_where=_WAITING_SQL,
             postgresql_where=_WAITING_SQL,
         ),
+        sa.Index("ix_request_status_since", "status", "created_at", "cohort_id"),
+        sa.Index("ix_request_status_closes", "status", "closes_at"),
+        sa.Index("ix_request_status_opened", "status", "opened_at"),
         sa.CheckConstraint("mentee_id <> mentor_id", name="two_people"),
         sa.CheckConstraint("passed_to_id is null or status = 'passed_on'", name="passed_on_to_somebody"),
         # A mentor's kept places are counted while their requests wait.
@@ -143,6 +154,8 @@ class Request(Base):
     proposed_times: Mapped[tuple[str, ...]] = mapped_column(default=())
     #: The recommendation as shown: ranker, score, band, reasons (feature, kind, contribution, evidence).
     recommendation: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    #: The band of the recommendation once more, in a column of its own.
+    band: Mapped[str | None] = mapped_column(default=_band_of)
     #: What the mentee was told to expect (share of requests accepted, seconds), to be checked later.
     told_share: Mapped[float | None]
     told_seconds: Mapped[int | None]
@@ -202,6 +215,9 @@ class Match(Base):
             sqlite_where=_CURRENT_SQL,
             postgresql_where=_CURRENT_SQL,
         ),
+        sa.Index("ix_match_status_since", "status", "created_at", "cohort_id"),
+        sa.Index("ix_match_status_ended", "status", "ended_at"),
+        sa.Index("ix_match_mentee_status", "mentee_id", "status", "ended_at"),
         sa.CheckConstraint("mentee_id <> mentor_id", name="two_people"),
         sa.CheckConstraint("(reviewed_by_id is null) = (reviewed_at is null)", name="reviewed_by_somebody_at_a_time"),
     )
@@ -209,11 +225,13 @@ class Match(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     #: What it came from; None when a coordinator put the two together.
     request_id: Mapped[int | None] = mapped_column(sa.ForeignKey("request.id"), unique=True)
-    mentee_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    mentee_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
     mentor_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)
     cohort_id: Mapped[int] = mapped_column(sa.ForeignKey("cohort.id"), index=True)
     status: Mapped[MatchStatus] = mapped_column(enum_column(MatchStatus, "match_status"), index=True)
     recommendation: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    #: The band of the recommendation once more, in a column of its own.
+    band: Mapped[str | None] = mapped_column(default=_band_of)
     created_at: Mapped[datetime] = mapped_column(default=now)
     activated_at: Mapped[datetime | None]
     reviewed_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))

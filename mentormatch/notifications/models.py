@@ -38,7 +38,7 @@ class Letter(Base):
     """A message waiting to go. Rendered when it is sent, in the reader's language and zone."""
 
     __tablename__ = "letter"
-    __table_args__ = (sa.Index(None, "status", "due_at"),)
+    __table_args__ = (sa.Index(None, "status", "due_at"), sa.Index("ix_letter_status_since", "status", "created_at"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     #: One letter for one event and reader, however often the event is told: "booking:7:booked:0:person:3".

@@ -15,7 +15,7 @@ from mentormatch.core.db import db, transactional
 from mentormatch.core.errors import Refusal
 from mentormatch.core.i18n import _
 from mentormatch.people import queries
-from mentormatch.people.files import write_table
+from mentormatch.people.files import write_table, write_workbook
 from mentormatch.people.merged import as_merged
 from mentormatch.people.newcomers import add_newcomers
 from mentormatch.people.policy import judge
@@ -75,11 +75,11 @@ def import_all_or_nothing(
 
 
 @transactional
-def export_people(members: sa.Select[*tuple[Any, ...]], *, by: Person) -> bytes:
+def export_people(members: sa.Select[*tuple[Any, ...]], *, by: Person, as_workbook: bool = False) -> bytes:
     """The people whose ids ``members`` selects, as a file; the trail remembers who took it and how many there were."""
     rows = list(queries.every_person(members))
     audit.record(by, "people.exported", by, people=len(rows))
-    return write_table(rows)
+    return write_workbook(rows) if as_workbook else write_table(rows)
 
 
 def _find_cohort(terms: Terms) -> Cohort | None:

@@ -65,10 +65,10 @@ def read_rows(file: BinaryIO, bounds: Bounds) -> Iterator[tuple[int, tuple[str, 
         ) from error
 
 
-def write_rows(rows: Iterable[Sequence[str]]) -> bytes:
+def write_rows(rows: Iterable[Sequence[str]], title: str = "People") -> bytes:
     """A workbook in which every cell is text, whatever it looks like."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("People")
+    sheet = book.create_sheet(title)
     for row in rows:
         cells = [WriteOnlyCell(sheet, value=storable(text)) for text in row]
         for cell in cells:

@@ -113,10 +113,10 @@ REGISTER: dict[str, Entry] = {
         exported="id mentee_id mentor_id cohort_id status note proposed_times recommendation told_share told_seconds"
         " created_at opened_at remind_at reminded_at closes_at answered_at decline_reason decline_words"
         " superseded_because",
-        withheld="review_mode passed_to_id reviewed_by_id reviewed_at review_reason replaces_id place_kept",
+        withheld="band review_mode passed_to_id reviewed_by_id reviewed_at review_reason replaces_id place_kept",
         own={"recommendation": "mentee_id", "told_share": "mentee_id", "told_seconds": "mentee_id"},
-        neutral={"mentee_id": {"note": "", "proposed_times": (), "recommendation": {}},
-                 "mentor_id": {"decline_words": "", "recommendation": {}}},
+        neutral={"mentee_id": {"note": "", "proposed_times": (), "recommendation": {}, "band": None},
+                 "mentor_id": {"decline_words": "", "recommendation": {}, "band": None}},
     ),
     "request_message": _shared(
         Theme.MATCHES, _l("Questions and answers before a decision"), Why.MATCHING, _BOTH,
@@ -128,8 +128,9 @@ REGISTER: dict[str, Entry] = {
         mine="mentee_id mentor_id",
         exported="id request_id mentee_id mentor_id cohort_id status recommendation created_at activated_at ended_at"
         " ended_by_id ended_because end_reason",
-        withheld="reviewed_by_id reviewed_at review_reason", own={"recommendation": "mentee_id"},
-        neutral={"mentee_id": {"recommendation": {}}, "mentor_id": {"recommendation": {}}}, stays="end_reason",
+        withheld="band reviewed_by_id reviewed_at review_reason", own={"recommendation": "mentee_id"},
+        neutral={"mentee_id": {"recommendation": {}, "band": None}, "mentor_id": {"recommendation": {}, "band": None}},
+        stays="end_reason",
     ),
     "review_decision": _shared(
         Theme.MATCHES, _l("What coordinators decided about your requests and matches, and why"), Why.RUNNING,
@@ -166,6 +167,7 @@ REGISTER: dict[str, Entry] = {
         (Seen.COORDINATORS,), Kept.ACCOUNT, Erased.DELETED, mine="mentee_id mentor_id",
         withheld="id cohort_id mentee_id mentor_id kind reason made_by_id created_at",
     ),
+    "match_pulse": _ours(_l("How each match was going when the worker last looked"), "match_id state why since"),
     "farewell": _shared(
         Theme.MATCHES, _l("Your thanks, which the other one reads, and your rating, which nobody reads alone"),
         Why.MENTORING, _BOTH, mine="match_id>match", exported="match_id person_id thanks rating created_at",
@@ -261,6 +263,24 @@ REGISTER: dict[str, Entry] = {
                          withheld="person_id key call_hash answer created_at"),
     "tries": Entry(Theme.RECORDS, _l("How often something was tried, against guessing"), Why.RUNNING, _NOBODY,
                    Kept.DAYS, Erased.LAPSES, withheld="key window count ends_at"),
+    "queue_assignment": Entry(
+        Theme.RECORDS, _l("What waits for a coordinator and which of them looks after it"), Why.RUNNING,
+        (Seen.COORDINATORS,), Kept.ACCOUNT, Erased.DELETED, mine="person_id", exported="kind subject_id at",
+        withheld="person_id by_id",
+    ),
+    "queue_view": Entry(Theme.RECORDS, _l("Filters of the queue that you keep as a coordinator"), Why.RUNNING, _ALONE,
+                        Kept.ACCOUNT, Erased.DELETED, mine="person_id",
+                        exported="name address is_default created_at", withheld="id person_id"),
+    "queue_wish": Entry(Theme.RECORDS, _l("Whether letters act as keys in the queue"), Why.RUNNING, _ALONE,
+                        Kept.ACCOUNT, Erased.DELETED, mine="person_id", exported="shortcuts", withheld="person_id"),
+    "queue_bulk": Entry(
+        Theme.RECORDS, _l("What you decided about many rows of the queue at once"), Why.RUNNING, (Seen.YOU,),
+        Kept.ACCOUNT, Erased.DELETED, mine="by_id",
+        exported="id act reason words status created_at due_at finished_at",
+        withheld="by_id assignee_id run leased_until",
+    ),
+    "queue_bulk_row": _ours(_l("The rows of such a decision, and what became of each"),
+                            "id bulk_id kind subject_id status note done_at"),
     "people_upload": Entry(
         Theme.RECORDS, _l("Lists of people that coordinators upload, for a day"), Why.RUNNING,
         (Seen.COORDINATORS,), Kept.DAYS, Erased.DELETED, mine="by_id",

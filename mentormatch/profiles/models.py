@@ -89,7 +89,10 @@ class Offer(Base):
     """What a mentor gives. ``load`` counts matches that are active or under review and never exceeds ``capacity``."""
 
     __tablename__ = "offer"
-    __table_args__ = (sa.CheckConstraint("load >= 0 and load <= capacity", name="load_within_capacity"),)
+    __table_args__ = (
+        sa.Index("ix_offer_status_applied", "status", "applied_at"),
+        sa.CheckConstraint("load >= 0 and load <= capacity", name="load_within_capacity"),
+    )
 
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
     status: Mapped[OfferStatus] = mapped_column(

@@ -127,6 +127,7 @@ class Enrolment(Base):
     __tablename__ = "enrolment"
     __table_args__ = (
         sa.UniqueConstraint("person_id", "cohort_id", "enrolled_as"),
+        sa.Index("ix_enrolment_since", "enrolled_as", "open_requests", "created_at"),
         sa.CheckConstraint("open_requests >= 0", name="open_requests_counted"),
     )
 

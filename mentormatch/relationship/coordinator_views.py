@@ -1,5 +1,6 @@
 """A coordinator's list of matches: how each is going, and why."""
 
+from collections import Counter
 from typing import Any
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
@@ -10,9 +11,8 @@ from mentormatch.core.i18n import _
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Cohort
 from mentormatch.relationship import bulk, health_words, overview
-from mentormatch.relationship.models import CertificateJob
-from mentormatch.relationship.overview import A_PAGE, ORDER, Row
-from mentormatch.relationship.policy import State
+from mentormatch.relationship.models import CertificateJob, State
+from mentormatch.relationship.overview import A_PAGE, ORDER
 from mentormatch.web.access import Who, access
 from mentormatch.web.forms import clean_line
 from mentormatch.web.paging import Page, wanted_page
@@ -33,18 +33,20 @@ def index() -> ResponseReturnValue:
     text = clean_line(request.args.get("q"))[:TEXT_MOST]
     wanted = request.args.get("health", "")
     state = State(wanted) if wanted in set(State) else None
-    rows = overview.matches_of([chosen] if chosen else [cohort.id for cohort in cohorts], text)
-    shown = [row for row in rows if state in {None, row.health.state}]
+    cohort_ids = [chosen] if chosen else [cohort.id for cohort in cohorts]
+    numbers = overview.counts(cohort_ids, text)
+    total = numbers[state] if state else numbers.total()
     kept: dict[str, Any] = {name: value for name, value in (("cohort", chosen), ("q", text)) if value}
-    page = Page("coordinator_matches.index", wanted_page(), A_PAGE, len(shown), kept | _of(state))
+    page = Page("coordinator_matches.index", wanted_page(), A_PAGE, total, kept | _of(state))
+    rows = overview.page_of(cohort_ids, text, state, limit=A_PAGE, offset=page.offset)
     return render_template(
         "relationship/matches.html",
         cohorts=cohorts,
         kept=kept,
         state=state,
-        rows=shown[page.offset : page.offset + A_PAGE],
+        rows=[row for row in rows if state in {None, row.health.state}],
         page=page,
-        tabs=_tabs(rows, state, kept),
+        tabs=_tabs(numbers, state, kept),
         chips=health_words.CHIPS,
         reason=lambda row: health_words.reason(row.health, current_user.time_zone),
     )
@@ -74,9 +76,11 @@ def certificates_file(ready: CertificateJob) -> Response:
     return answer
 
 
-def _tabs(rows: list[Row], state: State | None, kept: dict[str, Any]) -> list[dict[str, Any]]:
-    numbers = overview.counts(rows)
-    places = [(None, _("All"), len(rows)), *((one, str(health_words.CHIPS[one][1]), numbers[one]) for one in ORDER)]
+def _tabs(numbers: Counter[State], state: State | None, kept: dict[str, Any]) -> list[dict[str, Any]]:
+    places = [
+        (None, _("All"), numbers.total()),
+        *((one, str(health_words.CHIPS[one][1]), numbers[one]) for one in ORDER),
+    ]
     return [
         {"label": label, "url": url_for(".index", **kept, **_of(one)), "current": one is state, "count": number}
         for one, label, number in places

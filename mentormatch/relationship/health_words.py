@@ -4,7 +4,8 @@ from datetime import datetime
 
 from mentormatch.core.clock import now
 from mentormatch.core.i18n import Lazy, _, _l, ago, day
-from mentormatch.relationship.policy import Health, State, Why
+from mentormatch.relationship.models import State, Why
+from mentormatch.relationship.policy import Health
 
 #: Shape and word of each state.
 CHIPS: dict[State, tuple[str, Lazy]] = {

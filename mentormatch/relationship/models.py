@@ -1,4 +1,4 @@
-"""What each of the two leaves behind when a match has ended, and certificates that are being made."""
+"""What each of the two leaves behind when a match has ended, certificates being made, and how matches go."""
 
 import enum
 from datetime import datetime
@@ -11,6 +11,22 @@ from mentormatch.core.db import Base, enum_column
 
 THANKS_MOST = 1000
 BEST = 5
+
+
+class State(enum.StrEnum):
+    ON_TRACK = "on_track"
+    CHECK_IN = "check_in"
+    EARLY = "early"
+
+
+class Why(enum.StrEnum):
+    MISSED = "missed"
+    LATE_STEP = "late_step"
+    BOOKED = "booked"
+    JUST_BEGUN = "just_begun"
+    NEVER_MET = "never_met"
+    SILENT = "silent"
+    MET_LATELY = "met_lately"
 
 
 class Farewell(Base):
@@ -56,3 +72,21 @@ class CertificateJob(Base):
     run: Mapped[str | None]
     leased_until: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Pulse(Base):
+    """How a match was going when the worker last looked: what lists are ordered and narrowed by.
+
+    The rules stand in ``policy``; pages that show a match look again.
+    """
+
+    __tablename__ = "match_pulse"
+    __table_args__ = (sa.Index("ix_match_pulse_state_since", "state", "since"),)
+
+    match_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("match.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    state: Mapped[State] = mapped_column(enum_column(State, "match_pulse_state"))
+    why: Mapped[Why] = mapped_column(enum_column(Why, "match_pulse_why"))
+    #: The moment that the rule speaks of; midnight in UTC for a day.
+    since: Mapped[datetime]

@@ -10,9 +10,10 @@ The rules, the first that fits:
 6. Otherwise: on track.
 """
 
-import enum
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+
+from mentormatch.relationship.models import State, Why
 
 #: A match this young owes nobody a session yet.
 EARLY = timedelta(days=14)
@@ -20,22 +21,6 @@ EARLY = timedelta(days=14)
 CHECK_IN_DAYS = 21
 #: A step may be this late before it counts.
 LATE = timedelta(days=7)
-
-
-class State(enum.StrEnum):
-    ON_TRACK = "on_track"
-    CHECK_IN = "check_in"
-    EARLY = "early"
-
-
-class Why(enum.StrEnum):
-    MISSED = "missed"
-    LATE_STEP = "late_step"
-    BOOKED = "booked"
-    JUST_BEGUN = "just_begun"
-    NEVER_MET = "never_met"
-    SILENT = "silent"
-    MET_LATELY = "met_lately"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +43,11 @@ class Health:
     state: State
     why: Why
     since: datetime | date
+
+    @property
+    def moment(self) -> datetime:
+        """``since`` as an instant: midnight in UTC for a day."""
+        return self.since if isinstance(self.since, datetime) else datetime.combine(self.since, time(), UTC)
 
 
 def health(facts: Facts, at: datetime) -> Health:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from mentormatch.accounts.models import Person
 from mentormatch.calendar.models import Booking, BookingStatus
 from mentormatch.core.clock import now
-from mentormatch.core.db import db
+from mentormatch.core.db import UTCDateTime, db
 from mentormatch.goals import queries as goals
 from mentormatch.mentoring import queries as mentoring
 from mentormatch.mentoring.models import Match, MatchStatus
@@ -53,9 +53,11 @@ def facts_columns(match_id: int | InstrumentedAttribute[int]) -> list[sa.Label[A
     """What the rules of health look at, but for the beginning: of one match, or of each row's match."""
     of_match = Booking.match_id == match_id
     ahead = (Booking.status == BookingStatus.BOOKED) & (Booking.ends_at > now())
-    met = sa.select(sa.func.max(Booking.ends_at)).where(of_match, took_place())
-    missed = sa.select(sa.func.max(Booking.ends_at)).where(of_match, Booking.status == BookingStatus.MISSED)
-    coming = sa.select(sa.func.min(Booking.starts_at)).where(of_match, ahead)
+    # Conditions within the aggregate: otherwise SQLite walks all booked sessions of everybody to find the first.
+    met = sa.select(sa.func.max(sa.case((took_place(), Booking.ends_at)), type_=UTCDateTime())).where(of_match)
+    last_missed = sa.func.max(sa.case((Booking.status == BookingStatus.MISSED, Booking.ends_at)), type_=UTCDateTime())
+    missed = sa.select(last_missed).where(of_match)
+    coming = sa.select(sa.func.min(sa.case((ahead, Booking.starts_at)), type_=UTCDateTime())).where(of_match)
     return [
         met.scalar_subquery().label("met_at"),
         missed.scalar_subquery().label("missed_at"),

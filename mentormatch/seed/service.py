@@ -17,12 +17,16 @@ from mentormatch.core.i18n import _l
 from mentormatch.notifications import service as letters
 from mentormatch.notifications.models import Letter, LetterStatus
 from mentormatch.privacy import service as privacy
-from mentormatch.programmes import queries as programmes_queries
 from mentormatch.profiles import merging
 from mentormatch.profiles.models import TermKind
+from mentormatch.programmes import queries as programmes_queries
 from mentormatch.programmes import service as programmes
 from mentormatch.programmes.models import Cohort, EnrolledAs, ReviewMode
+from mentormatch.queue import service as queue
+from mentormatch.queue.queries import own
+from mentormatch.queue.queries import rows as queued
 from mentormatch.recommendations.encoding import encode_pending
+from mentormatch.relationship.sweeps import take_pulses
 from mentormatch.seed import content, office, people
 from mentormatch.seed.story import tell
 from mentormatch.waitinglist import service as waitinglist
@@ -147,6 +151,11 @@ def make_story(progress: Progress) -> None:
     waitinglist.sweep()
     words = {"subject": NEWS[0], "body": NEWS[1], "degree": ""}
     announcements.write(_newcomers_cohort().id, by=cora, segment=Segment.NO_MATCH, **words)
+    take_pulses()
+    queue.save_view("Strong pairs to review", "kind=match&band=strong", by=cora)
+    waiting, _more = queued.page_of(own.everything_for(cora), limit=1)
+    for row in waiting:
+        queue.assign(row.key, cora, by=cora)
     _keep_letters()
 
 

@@ -29,10 +29,12 @@ from mentormatch.matching import Objective
 from mentormatch.mentoring.models import Match, MatchStatus, Request, RequestStatus
 from mentormatch.messages import service as messages
 from mentormatch.notifications import service as letters
+from mentormatch.notifications.models import Letter, LetterStatus
 from mentormatch.people.models import PeopleUpload, PeopleUploadRow
 from mentormatch.people.record import OutcomeStatus
 from mentormatch.profiles.models import MentorCheck, Offer, OfferStatus, Profile, TermKind, TermMerge
 from mentormatch.programmes.models import EnrolledAs, Invitation, JoinRequest
+from mentormatch.queue.models import Act, Bulk, SavedView
 from mentormatch.relationship.models import CertificateJob, CertificateStatus
 from mentormatch.training.models import TrainingItem, TrainingTick
 from mentormatch.waitinglist.models import WaitingOffer, WaitingPlace
@@ -127,6 +129,12 @@ def _objects(people: Any, nora: Person, applicant: Person, dora: Person) -> dict
     file = files.share(match, b"A page.", "page.txt", by=nora)
     concern = concerns.raise_concern(match, ConcernKind.OTHER, "A worry.", may_tell=False, by=nora)
     letters.write(people.maya, "accounts/email/password_changed.txt", key="world", at=now().isoformat())
+    letter = db.session.get_one(Letter, 1)
+    letter.person_id, letter.status, letter.last_error = people.maya.id, LetterStatus.FAILED, "550 no such user"
+    view = SavedView(person_id=people.cora.id, name="Mine", address="kind=match")
+    bulk = Bulk(by_id=people.cora.id, act=Act.APPROVE, due_at=now() + timedelta(minutes=1))
+    db.session.add_all([view, bulk])
+    db.session.flush()
     with_omar |= {"mentee_id": people.maya.id}
     draft = Draft(cohort_id=people.cohort.id, objective=Objective.TOTAL, status=DraftStatus.READY, progress=100)
     rule = PairRule(**with_omar, kind=RuleKind.APART, reason="A reason.", made_by_id=people.cora.id)
@@ -165,6 +173,7 @@ def _objects(people: Any, nora: Person, applicant: Person, dora: Person) -> dict
         "message_id": message.id, "file_id": file.id, "concern_id": concern.id,
         "goal_id": goal.id, "step_id": step.id,
         "exception_id": exception.id, "secret": time_service.make_feed(people.omar, by=people.omar),
+        "view_id": view.id, "bulk_id": bulk.id,
         "letter_id": 1, "sign_in_id": 1, "token_id": 1, "upload_id": upload.id, "row_id": row.id,
         "announcement_id": announcement.id, "merge_id": merge.id, "reader": links.token_for(people.maya.id),
         "attendance_id": attendance.id,

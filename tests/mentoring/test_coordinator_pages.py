@@ -1,6 +1,4 @@
-"""The queue, one pair of it, and who is waiting."""
-
-from typing import Any
+"""One pair that a coordinator looks at, and who is waiting."""
 
 import sqlalchemy as sa
 
@@ -12,39 +10,6 @@ from mentormatch.mentoring.parts import told
 from tests.make import Make
 from tests.mentoring.conftest import As, Ask, text
 from tests.personas import Personas
-
-
-def test_the_queue_shows_what_waits_and_the_chosen_pair(personas: Personas, make: Make, as_person: As, agreed) -> None:
-    agreed(personas.maya, personas.omar)
-    second = agreed(make.mentee("Lena Weber", cohort=personas.cohort), personas.omar)
-    cora = as_person(personas.cora)
-    page = text(cora.get("/coordinator/queue"))
-    assert "2 things need someone" in page
-    assert "Maya Rossi and Omar Haddad" in page
-    chosen = text(cora.get(f"/coordinator/queue?show=matches-{second.id}"))
-    assert "Lena Weber and Omar Haddad" in chosen
-    assert "Why the ranker suggested Omar" in chosen
-    found = text(cora.get("/coordinator/queue?q=lena&band=&cohort=nonsense&page=x&kind=unknown"))
-    assert "Lena Weber" in found and "Maya Rossi" not in found
-    assert "Nothing fits these filters" in text(cora.get("/coordinator/queue?q=nobody"))
-
-
-def test_the_queue_asks_as_much_for_many_as_for_few(
-    personas: Personas, make: Make, as_person: As, agreed, statements: Any
-) -> None:
-    agreed(personas.maya, personas.omar)
-    cora = as_person(personas.cora)
-    cora.get("/coordinator/queue")
-    with statements() as few:
-        cora.get("/coordinator/queue")
-    for number in range(6):
-        mentor = make.mentor(f"Mentor {number}", cohort=personas.cohort)
-        agreed(make.mentee(f"Mentee {number}", cohort=personas.cohort), mentor)
-    cora.get("/coordinator/queue")
-    with statements() as many:
-        cora.get("/coordinator/queue")
-    assert len(many) <= len(few)
-    assert len(many) <= 40
 
 
 def test_the_parts_of_the_score_add_up_on_the_page(personas: Personas, agreed) -> None:
@@ -103,15 +68,6 @@ def test_changing_the_mentor_from_the_page(personas: Personas, make: Make, as_pe
         (personas.omar.id, RequestStatus.ACCEPTED),
         (nora.id, RequestStatus.OPEN),
     ]
-
-
-def test_the_export_runs_nothing_in_a_spreadsheet(personas: Personas, make: Make, as_person: As, agreed) -> None:
-    agreed(make.mentee("=HYPERLINK(1)", cohort=personas.cohort), personas.omar)
-    answer = as_person(personas.cora).get("/coordinator/queue.csv")
-    assert answer.mimetype == "text/csv"
-    assert "attachment" in answer.headers["Content-Disposition"]
-    assert "'=HYPERLINK(1)" in text(answer)
-    assert ",=HYPERLINK" not in text(answer)
 
 
 def test_who_waits_and_what_they_did_last(personas: Personas, make: Make, as_person: As, ask: Ask, agreed) -> None:

@@ -82,7 +82,7 @@ def test_rows_and_rules_stay_when_the_keys_of_forms_go(empty_app: Flask) -> None
     with db.engine.connect() as connection:
         assert [connection.scalar(sa.text(f"SELECT id FROM {table}")) for table in tables] == [7] * 4
     inspector = sa.inspect(db.engine)
-    assert {index["name"] for index in inspector.get_indexes("concern")} == {"ix_concern_match_id", "ix_concern_status"}
+    assert {index["name"] for index in inspector.get_indexes("concern")} >= {"ix_concern_match_id", "ix_concern_status"}
     with pytest.raises(sa.exc.IntegrityError), db.engine.begin() as connection:
         connection.execute(sa.text("UPDATE message SET text = ''"))
     with pytest.raises(sa.exc.IntegrityError), db.engine.begin() as connection:

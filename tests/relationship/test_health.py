@@ -13,7 +13,8 @@ from mentormatch.goals import service as goals
 from mentormatch.mentoring import service as mentoring
 from mentormatch.programmes.models import EnrolledAs
 from mentormatch.relationship import queries
-from mentormatch.relationship.policy import Facts, State, Why, health
+from mentormatch.relationship.models import State, Why
+from mentormatch.relationship.policy import Facts, health
 from tests.calendar.conftest import MONDAY, TUESDAY_EVENING, Pair
 from tests.make import Make
 

@@ -15,8 +15,9 @@ from mentormatch.goals.models import Goal, GoalStep
 from mentormatch.mentoring.models import Match, MatchStatus
 from mentormatch.programmes.models import EnrolledAs
 from mentormatch.relationship import overview
-from mentormatch.relationship.policy import State
+from mentormatch.relationship.models import State
 from mentormatch.relationship.queries import health_of
+from mentormatch.relationship.sweeps import take_pulses
 from tests.calendar.conftest import Pair, pair_of
 from tests.make import Make
 from tests.mentoring.conftest import text
@@ -78,10 +79,11 @@ def test_what_needs_somebody_stands_first_the_longest_of_it_on_top(pair: Pair, c
     fine = begun("Fine", days=50)
     session(fine, 3)
     begun("Young", days=3)
-    rows = overview.matches_of([pair.cohort.id])
+    take_pulses()
+    rows = overview.page_of([pair.cohort.id])
     assert [row.mentee for row in rows] == ["Never", "Silent", "Late", "Young", "Maya Rossi", "Fine"]
     assert [row.health.state for row in rows] == [State.CHECK_IN] * 3 + [State.EARLY] * 2 + [State.ON_TRACK]
-    assert overview.need_check_in([pair.cohort.id]) == 3
+    assert overview.counts([pair.cohort.id])[State.CHECK_IN] == 3
     assert never.id == rows[0].match_id
 
 
@@ -89,7 +91,7 @@ def test_the_list_says_what_the_page_of_each_match_says(pair: Pair, begun: Begun
     session(begun("Missed", days=50), -2, BookingStatus.MISSED)
     late_step(begun("Late", days=50), 8)
     session(begun("Met", days=50), -2)
-    for row in overview.matches_of([pair.cohort.id]):
+    for row in overview.page_of([pair.cohort.id]):
         assert row.health == health_of(db.session.get_one(Match, row.match_id))
 
 
@@ -114,6 +116,7 @@ def test_filters_narrow_and_pages_follow(
     monkeypatch.setattr("mentormatch.relationship.coordinator_views.A_PAGE", 2)
     for number in range(3):
         begun(f"Never {number}", days=40)
+    take_pulses()
     browser = as_person(cora)
     first, second = (browser.get(f"{PATH}?health=check_in&page={number}").text for number in (1, 2))
     assert [name in first for name in ("Never 0", "Never 1", "Never 2", "Maya Rossi")] == [True, True, False, False]
@@ -160,9 +163,20 @@ def test_the_first_page_counts_disputes_and_matches_to_ask_about(
         )  # fmt: skip
 
     dispute()
+    take_pulses()
     page = text(as_person(cora).get("/"))
-    assert '<span class="page-title number">1</span><span>Sessions the two disagree about' in page
-    assert '<span class="page-title number">2</span><span>Matches to check in on' in page
+    assert '<span class="page-title number">1</span><span>Disputed sessions' in page
+    assert '<span class="page-title number">2</span><span>Stuck matches' in page
+
+
+def test_the_worker_writes_down_only_what_has_changed(pair: Pair, begun: Begun) -> None:
+    match = begun("Never", days=40)
+    assert take_pulses() == 2
+    assert take_pulses() == 0
+    session(match, 3)
+    assert overview.still_in_need([match.id]) == set()
+    assert take_pulses() == 1
+    assert overview.counts([pair.cohort.id])[State.CHECK_IN] == 0
 
 
 def test_nobody_else_sees_the_list(pair: Pair, as_person: Any) -> None:

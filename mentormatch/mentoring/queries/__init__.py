@@ -1,4 +1,4 @@
-"""Reading requests and matches: by the people in them here, by coordinators in ``queue`` and ``waiting``."""
+"""Reading requests and matches: by the people in them here, by coordinators in ``coordinator`` and ``waiting``."""
 
 from mentormatch.mentoring.queries.asked import (
     asked_before,

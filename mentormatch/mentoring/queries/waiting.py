@@ -1,6 +1,7 @@
 """Mentees who have no mentor yet: since when, and what they did last."""
 
 import enum
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,10 +10,9 @@ import sqlalchemy as sa
 
 from mentormatch.accounts.models import Person
 from mentormatch.core.db import UTCDateTime, db
-from mentormatch.mentoring.models import WAITING, Match, Request, RequestStatus
-from mentormatch.mentoring.queries.queue import without_match
+from mentormatch.mentoring.models import CURRENT, WAITING, Match, Request, RequestStatus
 from mentormatch.profiles.models import Aim, Profile
-from mentormatch.programmes.models import Cohort, Enrolment
+from mentormatch.programmes.models import Cohort, EnrolledAs, Enrolment
 
 
 class Step(enum.StrEnum):
@@ -50,6 +50,22 @@ class Row:
     passed_to: str | None
     last_status: RequestStatus | None
     last_at: datetime | None
+
+
+def without_match(cohort_ids: Collection[int]) -> sa.Select[*tuple[Any, ...]]:
+    """Enrolments of active mentees who have no match at present, in any cohort."""
+    matched = sa.select(Match.mentee_id).where(Match.status.in_(CURRENT))
+    return (
+        sa.select(Enrolment.id)
+        .join(Person, Person.id == Enrolment.person_id)
+        .where(Enrolment.cohort_id.in_(cohort_ids), Enrolment.enrolled_as == EnrolledAs.MENTEE)
+        .where(Person.active, Enrolment.person_id.not_in(matched))
+    )
+
+
+def count(cohort_ids: Collection[int]) -> int:
+    """How many mentees of these cohorts have no match."""
+    return db.session.scalar(sa.select(sa.func.count()).select_from(without_match(cohort_ids).subquery())) or 0
 
 
 def page_of(filters: Filters, *, limit: int, offset: int) -> tuple[list[Row], int]:
