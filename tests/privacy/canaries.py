@@ -30,6 +30,7 @@ from mentormatch.notifications import service as letters
 from mentormatch.people.models import PeopleUpload
 from mentormatch.profiles import service as profiles
 from mentormatch.programmes.models import Cohort
+from mentormatch.queue.models import Act, Bulk, SavedView
 from mentormatch.recommendations.models import StoredVector, VectorKind
 from mentormatch.relationship.models import Farewell
 from tests.calendar.conftest import Pair
@@ -88,7 +89,16 @@ def make_world(pair: Pair, make: Make) -> World:
     _time(world, lena)
     _session_of_others(world, lena)
     _drafts(world)
+    _queue(world)
     return world
+
+
+def _queue(world: World) -> None:
+    maya, say = world.maya.id, world.say
+    db.session.add_all([
+        SavedView(person_id=maya, name=say("own", "view.name"), address=say("own", "view.address")),
+        Bulk(by_id=maya, act=Act.APPROVE, words=say("own", "bulk.words"), due_at=now()),
+    ])  # fmt: skip
 
 
 def _drafts(world: World) -> None:
