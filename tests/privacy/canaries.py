@@ -42,6 +42,7 @@ from mentormatch.people.record import OutcomeStatus
 from mentormatch.profiles import service as profiles
 from mentormatch.profiles.models import TermKind, TermLink, TermMerge
 from mentormatch.programmes.models import Cohort, EnrolledAs, Invitation, JoinRequest, JoinStatus
+from mentormatch.queue.models import Act, Bulk, SavedView
 from mentormatch.recommendations.models import StoredVector, VectorKind
 from mentormatch.relationship.models import CertificateJob, Farewell
 from mentormatch.waitinglist.models import OfferStatus, PlaceStatus, WaitingOffer, WaitingPlace
@@ -103,7 +104,16 @@ def make_world(pair: Pair, make: Make) -> World:
     _drafts(world)
     _joining(world)
     _decided(world)
+    _queue(world)
     return world
+
+
+def _queue(world: World) -> None:
+    maya, say = world.maya.id, world.say
+    db.session.add_all([
+        SavedView(person_id=maya, name=say("own", "view.name"), address=say("own", "view.address")),
+        Bulk(by_id=maya, act=Act.APPROVE, words=say("own", "bulk.words"), due_at=now()),
+    ])  # fmt: skip
 
 
 def _drafts(world: World) -> None:
