@@ -47,5 +47,5 @@ def test_a_killed_worker_leaves_no_half_cohort(url: str) -> None:
 
 def test_an_import_is_exact_and_killed_workers_lose_nobody(url: str) -> None:
     """Its seconds and its memory are those of twenty thousand rows, in ``make trial``."""
-    rows = import_rows.campaign("short", url, 200, 1)
+    rows = import_rows.campaign("short", url, 80, 1)
     assert [row for row in broken(rows) if not row.unit] == []
