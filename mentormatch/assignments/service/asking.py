@@ -105,5 +105,6 @@ def add_rule(cohort: Cohort, mentee_id: int, mentor_id: int, kind: RuleKind, *, 
 @transactional
 def remove_rule(rule: PairRule, *, by: Person) -> None:
     """Let a rule go; drafts that exist stay as they are."""
-    audit.record(by, "pair_rule.removed", rule, mentee=rule.mentee_id, mentor=rule.mentor_id)
+    about = {"cohort": rule.cohort_id, "mentee": rule.mentee_id, "mentor": rule.mentor_id}
+    audit.record(by, "pair_rule.removed", rule, **about)  # the rule itself is gone when somebody reads of it
     db.session.delete(rule)
