@@ -111,6 +111,7 @@ LISTENERS = (
     "programmes.handlers",
     "programmes.sweeps",
     "programmes.words",
+    "training.handlers",
     "profiles.handlers",
     "mentoring.words",
     "progress.words",
