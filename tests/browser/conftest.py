@@ -32,7 +32,7 @@ DOUBLED = """() => {
   return ids.filter((id, place) => ids.indexOf(id) !== place);
 }"""
 #: Two processors are shared by everything that runs: what is not there after this time does not come.
-PATIENCE = 20_000
+PATIENCE = 60_000
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 SIZES = [
     pytest.param((390, "light"), id="phone-light"),
