@@ -102,7 +102,7 @@ def people_file(number: int) -> bytes:
     writer = csv.writer(file)
     writer.writerow(HEADER)
     for one in range(number):
-        mentor, job = one % 3 == 0, WORK[one % len(WORK)]
+        mentor, job = one % 3 == 0, WORK[one // 3 % len(WORK)]
         goal = "" if mentor else f"I would like to become a {job} and learn how the first year in this work is."
         bio = f"I work as a {job} and came to it from another field." if mentor else ""
         hours = "Mon 17:00-21:00; Wed 17:00-21:00; Sat 09:00-12:00"
