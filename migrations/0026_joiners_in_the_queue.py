@@ -10,7 +10,7 @@ down_revision = "0025"
 branch_labels = ()
 depends_on = None
 
-BEFORE = "concern request match application expiring silent stuck dispute waiting letter".split()
+BEFORE = ["concern", "request", "match", "application", "expiring", "silent", "stuck", "dispute", "waiting", "letter"]
 NOW = [*BEFORE, "join"]
 TABLES = ("queue_assignment", "queue_bulk_row")
 
@@ -22,7 +22,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     for table in TABLES:
-        op.execute(sa.text(f"delete from {table} where kind = 'join'"))
+        rows = sa.table(table, sa.column("kind"))
+        op.execute(rows.delete().where(rows.c.kind == "join"))
     _allow(BEFORE)
     op.drop_index("ix_join_request_status_created", table_name="join_request")
 

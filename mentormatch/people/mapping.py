@@ -120,7 +120,7 @@ def _holds_addresses(samples: Sequence[Sequence[str]], at: int) -> bool:
 
 
 def _holds_roles(samples: Sequence[Sequence[str]], at: int) -> bool:
-    """"Role" alone may be what somebody does at work; the cells tell."""
+    """ "Role" alone may be what somebody does at work; the cells tell."""
     return any(row[at].strip().casefold() in ROLES for row in samples if at < len(row))
 
 

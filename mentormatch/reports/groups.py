@@ -35,7 +35,7 @@ WAYS: dict[str, Lazy] = {
     "degree": _l("Degree"),
     "language": _l("First language"),
     "field": _l("Field before"),
-    "region": _l("Region of the clock"),
+    "region": _l("Part of the world"),
 }
 
 
