@@ -38,11 +38,21 @@ class JsonSerializer(Serializer):
     """Messages are names of jobs, so JSON is enough; Huey's default would unpickle whatever is in the queue."""
 
     def _serialize(self, data: Any) -> bytes:
-        return json.dumps({"message": data} if isinstance(data, Message) else data).encode()
+        return json.dumps({"message": data} if isinstance(data, Message) else data, default=_as_text).encode()
 
     def _deserialize(self, data: bytes) -> Any:
         found = json.loads(data)
-        return Message(*found["message"]) if isinstance(found, dict) and "message" in found else found
+        if not (isinstance(found, dict) and "message" in found):
+            return found
+        message = Message(*found["message"])
+        return message._replace(eta=datetime.fromisoformat(message.eta)) if message.eta else message
+
+
+def _as_text(value: object) -> str:
+    """The time of a message that is to run later, the only value in one that JSON does not know."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(value)
 
 
 def job(name: str) -> Callable[[Callable[[], object]], Callable[[], object]]:

@@ -85,3 +85,18 @@ def test_messages_are_json_and_nothing_else(app: Flask) -> None:
     assert serializer.deserialize(serializer.serialize({"any": 1})) == {"any": 1}
     with pytest.raises(ValueError):
         serializer.deserialize(b"\x80\x04\x95")
+
+
+def test_a_nudge_can_come_later(app: Flask, ran: list[str]) -> None:
+    @transactional
+    def deed() -> None:
+        nudge("works", after=timedelta(minutes=1))
+
+    deed()
+    huey = app.extensions["jobs"].huey
+    (waiting,) = (huey.storage.dequeue(),)
+    task = huey.deserialize_task(waiting)
+    assert task.eta > now().replace(tzinfo=None) + timedelta(seconds=50)
+    assert not huey.ready_to_run(task)
+    with time_machine.travel(now() + timedelta(minutes=2)):
+        assert huey.ready_to_run(task)

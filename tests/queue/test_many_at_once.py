@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from mentormatch.core.clock import now
 from mentormatch.core.db import db, transactional
 from mentormatch.mentoring import service as mentoring
-from mentormatch.mentoring.models import Match, MatchStatus, Request, RequestStatus
+from mentormatch.mentoring.models import Match, MatchStatus, Request, RequestStatus, ReviewReason
 from mentormatch.profiles.models import Offer, OfferStatus
 from mentormatch.queue import service
 from mentormatch.queue.errors import (
@@ -218,7 +218,7 @@ def test_many_are_given_to_a_colleague(waiting: Waiting, as_person: Any) -> None
 def test_somebody_decides_by_hand_while_an_act_waits(waiting: Waiting, make: Make) -> None:
     bulk = approve(waiting)
     match = db.session.get_one(Match, waiting.key(Kind.MATCH).subject_id)
-    mentoring.reject_match(match, by=waiting.cleo, reason=WORDS)
+    mentoring.reject_match(match, by=waiting.cleo, reason=ReviewReason.CONCERN, words=WORDS)
     due(bulk)
     assert service.carry_out_due() == 2
     assert outcomes(bulk)[Kind.MATCH] is RowStatus.GONE

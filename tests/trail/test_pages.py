@@ -7,6 +7,8 @@ import pytest
 import sqlalchemy as sa
 from bs4 import BeautifulSoup
 
+from mentormatch.accounts import service as accounts
+from mentormatch.accounts.models import RoleName
 from mentormatch.concerns import service as concerns
 from mentormatch.concerns.models import ConcernKind
 from mentormatch.core import audit
@@ -16,7 +18,6 @@ from mentormatch.core.jobs import JOBS
 from mentormatch.mentoring.models import Match, MatchStatus, Request, RequestStatus
 from mentormatch.messages import service as messages
 from mentormatch.privacy.service import delete_account
-from mentormatch.programmes import service as programmes
 from mentormatch.programmes.models import EnrolledAs
 from mentormatch.trail import queries
 from mentormatch.trail.models import AboutPerson
@@ -75,7 +76,7 @@ def test_a_coordinator_who_is_one_of_the_two_reads_of_no_concern_about_them_and_
     personas: Personas, make: Make, match: Match, as_person: Any
 ) -> None:
     make.enrol(personas.omar, personas.cohort, EnrolledAs.COORDINATOR)
-    programmes.accounts.grant(personas.omar, "coordinator", by=None)  # type: ignore[attr-defined]
+    accounts.grant(personas.omar, RoleName.COORDINATOR, by=None)
     for page in (as_person(personas.omar).get("/coordinator/trail"), as_person(personas.ada).get("/admin/trail")):
         found = " ".join(lines(page))
         assert "A student asked a mentor." in found
