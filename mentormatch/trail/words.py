@@ -222,7 +222,7 @@ KINDS: dict[str, Lazy] = {
     "waiting_place": _l("Place on the waiting list"),
     "waiting_offer": _l("Kept place"),
     "invitation": _l("Invitation link"),
-    "join_request": _l("Wish to join"),
+    "join_request": _l("Request to join"),
     "training_item": _l("Text for mentors"),
     "mentor_check": _l("Check of mentors"),
     "term_merge": _l("Merge of words"),
