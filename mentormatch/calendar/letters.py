@@ -11,8 +11,11 @@ from mentormatch.calendar.clocks import offset_on_change
 from mentormatch.calendar.models import Booking, BookingStatus
 from mentormatch.calendar.policy import other_of
 from mentormatch.core.clock import now
+from mentormatch.core.db import db
 from mentormatch.core.i18n import _
 from mentormatch.notifications import service as letters
+from mentormatch.notifications.models import Letter
+from mentormatch.notifications.truth import true_while
 from mentormatch.profiles.policy import is_meeting_link
 from mentormatch.scheduling import CalendarEntry, Interval, Method, Party, calendar_file
 
@@ -35,6 +38,16 @@ def cancelled(booking: Booking, *, by: Person | None) -> None:
     """The session does not take place. What is unsent about it never leaves, but for this."""
     letters.take_back(_key(booking))
     _write(booking, "cancelled", Method.CANCEL, by=by, reason=letters.quoted(booking.cancel_reason))
+
+
+@true_while("calendar/email/moved.txt")
+@true_while("calendar/email/booked.txt")
+def is_still_true(letter: Letter) -> bool:
+    """Whether a session takes place, or took place, at the time a letter names. Also who says afterwards that it was
+    cancelled takes the word back from a letter that is late."""
+    booking = db.session.get(Booking, letter.context["booking_id"], populate_existing=True)
+    at = datetime.fromisoformat(letter.context["starts_at"])
+    return booking is not None and booking.status != BookingStatus.CANCELLED and booking.starts_at == at
 
 
 def calendar_text(booking: Booking, reader: Person, method: Method) -> str:

@@ -19,7 +19,7 @@ from mentormatch.core.clock import now
 from mentormatch.core.db import db, transactional
 from mentormatch.core.errors import NotAllowed
 from mentormatch.core.jobs import JOBS
-from mentormatch.notifications.models import Letter
+from mentormatch.notifications.models import Letter, LetterStatus
 from mentormatch.programmes.models import EnrolledAs
 from mentormatch.sessions import service as sessions
 from tests.calendar.conftest import HOUR, MONDAY, TUESDAY_EVENING, Pair
@@ -112,6 +112,15 @@ def test_a_worker_that_was_dead_asks_nobody_about_long_ago(pair: Pair, clock: An
 def test_nothing_is_said_before_the_end(pair: Pair) -> None:
     with pytest.raises(NotOver):
         service.say(pair.book(), Outcome.HELD, by=pair.mentee)
+
+
+def test_a_late_letter_does_not_tell_of_what_was_cancelled_meanwhile(pair: Pair, clock: Any) -> None:
+    booking = pair.book()
+    clock.move_to(OVER)
+    service.say(booking, Outcome.CANCELLED_LATE, by=pair.mentor)
+    JOBS["letters.deliver"]()
+    about = sa.select(Letter.status).where(Letter.template == "calendar/email/booked.txt")
+    assert set(db.session.scalars(about)) == {LetterStatus.OBSOLETE}
 
 
 def test_the_first_word_counts_and_the_same_word_again_is_fine(pair: Pair, clock: Any) -> None:
