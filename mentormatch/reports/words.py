@@ -74,7 +74,7 @@ def detail(figure: Figure, value: Value) -> str:
 def _of_share(value: Value) -> str:
     words = [_("%(part)d of %(of)d", part=value.part or 0, of=value.of)]
     if value.low is not None and value.high is not None:
-        words.append(_("95 %% sure: %(low)s to %(high)s", low=percent(value.low), high=percent(value.high)))
+        words.append(_("95%% sure: %(low)s to %(high)s", low=percent(value.low), high=percent(value.high)))
     if value.said is not None:
         words.append(_("told: %(said)s", said=percent(value.said)))
     return "; ".join(words)
@@ -84,7 +84,7 @@ def _of_duration(value: Value) -> str:
     counted = value.part or 0
     words = [_n("%(num)d counted", "%(num)d counted", counted)]
     if value.p90 is not None:
-        words.insert(0, _("median; 90 %% within %(time)s", time=length(value.p90)))
+        words.insert(0, _("median; 90%% within %(time)s", time=length(value.p90)))
     if value.of > counted:
         words.append(_n("%(num)d not yet", "%(num)d not yet", value.of - counted))
     return "; ".join(words)
