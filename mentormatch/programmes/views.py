@@ -67,7 +67,10 @@ def ask_to_join(cohort: Cohort) -> ResponseReturnValue:
             form.refuse("words", refusal)
         else:
             flash(
-                _("The coordinators of %(name)s have your wish. You get a letter with their answer.", name=cohort.name),
+                _(
+                    "The coordinators of %(name)s have your request. You get a letter with their answer.",
+                    name=cohort.name,
+                ),
                 "success",
             )
             return redirect(url_for(".open_cohorts"), code=303)

@@ -26,7 +26,7 @@ def as_workbook(filters: Filters) -> Response:
 
 
 def _headings() -> list[str]:
-    return [_("Kind"), _("Who"), _("About"), _("Role"), _("Match"), _("Cohort"), _("Waiting since"), _("Due"),
+    return [_("Kind"), _("Who"), _("About"), _("Role"), _("Fit"), _("Cohort"), _("Waiting since"), _("Due"),
             _("Assigned to")]  # fmt: skip
 
 

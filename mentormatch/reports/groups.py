@@ -34,8 +34,8 @@ MEASURES = ("asked", "matched", "first_answer", "useful_mentee")
 WAYS: dict[str, Lazy] = {
     "degree": _l("Degree"),
     "language": _l("First language"),
-    "field": _l("Field before"),
-    "region": _l("Part of the world"),
+    "field": _l("Former field"),
+    "region": _l("Region of the time zone"),
 }
 
 

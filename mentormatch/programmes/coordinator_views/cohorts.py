@@ -102,7 +102,7 @@ def archive(cohort: Cohort) -> ResponseReturnValue:
 @access(Who.COORDINATOR, Who.ADMIN, load=queries.cohort_to_manage)
 def bring_back(cohort: Cohort) -> ResponseReturnValue:
     service.bring_back(cohort, by=current_user)
-    flash(_("%(name)s goes on.", name=cohort.name), "success")
+    flash(_("%(name)s is back from the archive.", name=cohort.name), "success")
     return redirect(url_for(".show", cohort_id=cohort.id), code=303)
 
 
