@@ -10,13 +10,13 @@ from flask_login import current_user
 from mentormatch.core.errors import Conflict, Invalid
 from mentormatch.core.i18n import _, locale_code
 from mentormatch.programmes import queries as programmes
+from mentormatch.programmes.models import Cohort
 from mentormatch.recommendations import service as recommendations
 from mentormatch.recommendations.ranking import Shown
 from mentormatch.recommendations.reasons import Line, lines
 from mentormatch.waitinglist import queries, service
 from mentormatch.waitinglist.forms import HandForm, RemovalForm
 from mentormatch.waitinglist.models import PlaceStatus, WaitingPlace
-from mentormatch.waitinglist.policy import HOLD_HOURS
 from mentormatch.web.access import Who, access
 from mentormatch.web.forms import Form, clean_line
 from mentormatch.web.paging import Page, wanted_page
@@ -42,13 +42,19 @@ def waiting_line() -> dict[str, Any]:
     """The lines of the reader's cohorts, narrowed like the page around them, a page at a time."""
     cohorts = programmes.cohorts_of(current_user)
     chosen = next((cohort.id for cohort in cohorts if str(cohort.id) == request.args.get("cohort")), None)
+    shown = [cohort for cohort in cohorts if chosen in {None, cohort.id}]
     text, number = clean_line(request.args.get("q"))[:TEXT_MOST], wanted_page("line")
-    rows, total = queries.page_of(
-        [chosen] if chosen else [cohort.id for cohort in cohorts], text=text, offset=(number - 1) * queries.PAGE_SIZE
-    )
+    offset = (number - 1) * queries.PAGE_SIZE
+    rows, total = queries.page_of([cohort.id for cohort in shown], text=text, offset=offset)
     kept = {name: value for name, value in (("cohort", chosen), ("q", text)) if value}
     page = Page("coordinator_mentoring.waiting", number, queries.PAGE_SIZE, total, kept, name="line")
-    return {"rows": rows, "total": total, "page": page, "several": len(cohorts) > 1, "hours": HOLD_HOURS}
+    return {"rows": rows, "total": total, "page": page, "several": len(cohorts) > 1, "hours": _hours(shown)}
+
+
+def _hours(cohorts: list[Cohort]) -> str:
+    """For how long these cohorts keep a place: "48", or "24–48" when they differ."""
+    hours = sorted({cohort.offer_hold_hours for cohort in cohorts})
+    return "–".join(str(number) for number in dict.fromkeys([*hours[:1], *hours[-1:]]))
 
 
 @bp.get("/<int:place_id>")
