@@ -234,11 +234,8 @@ KINDS: dict[str, Lazy] = {
     "certificate_job": _l("Certificates"),
     "queue_assignment": _l("Assigned case"),
     "queue_bulk": _l("Decision about many cases"),
-    "queue_assignment": _l("Case of a colleague"),
-    "letter_words": _l("Words in a letter"),
     "attendance": _l("Attendance"),
     "session_feedback": _l("Feedback"),
-    "certificate_job": _l("Certificates"),
     "assignment_draft": _l("Draft"),
     "pair_rule": _l("Rule about a pair"),
 }
