@@ -109,8 +109,10 @@ def _band_of(context: Any) -> str | None:
     return found
 
 
-_WAITING_SQL = sa.text("status in ('awaiting_review', 'open', 'question')")
-_CURRENT_SQL = sa.text("status in ('awaiting_review', 'active')")
+def _one_while(status: str) -> dict[str, Any]:
+    """A pair has at most one row in these statuses."""
+    among = sa.text(f"status in ({status})")
+    return {"unique": True, "sqlite_where": among, "postgresql_where": among}
 
 
 class Request(Base):
@@ -122,9 +124,7 @@ class Request(Base):
             "uq_request_waiting_pair",
             "mentee_id",
             "mentor_id",
-            unique=True,
-            sqlite_where=_WAITING_SQL,
-            postgresql_where=_WAITING_SQL,
+            **_one_while("'awaiting_review', 'open', 'question'"),
         ),
         sa.Index("ix_request_status_since", "status", "created_at", "cohort_id"),
         sa.Index("ix_request_status_closes", "status", "closes_at"),
@@ -207,14 +207,7 @@ class Match(Base):
 
     __tablename__ = "match"
     __table_args__ = (
-        sa.Index(
-            "uq_match_current_pair",
-            "mentee_id",
-            "mentor_id",
-            unique=True,
-            sqlite_where=_CURRENT_SQL,
-            postgresql_where=_CURRENT_SQL,
-        ),
+        sa.Index("uq_match_current_pair", "mentee_id", "mentor_id", **_one_while("'awaiting_review', 'active'")),
         sa.Index("ix_match_status_since", "status", "created_at", "cohort_id"),
         sa.Index("ix_match_status_ended", "status", "ended_at"),
         sa.Index("ix_match_mentee_status", "mentee_id", "status", "ended_at"),

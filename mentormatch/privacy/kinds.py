@@ -128,3 +128,12 @@ ERASED: dict[Erased, Lazy] = {
     Erased.LAPSES: _l("lapses by itself"),
     Erased.NOT_YOURS: _l("not about one person"),
 }
+
+
+ALONE, NOBODY = (Seen.YOU,), (Seen.NOBODY,)
+
+
+def ours(what: object, columns: str) -> Entry:
+    """A table of the installation, about nobody."""
+    return Entry(Theme.RECORDS, what, Why.RUNNING, (Seen.ADMINS,), Kept.INSTALLATION, Erased.NOT_YOURS,
+                 withheld=columns)  # fmt: skip

@@ -3,27 +3,21 @@
 from typing import Any
 
 from mentormatch.core.i18n import _l
-from mentormatch.privacy.kinds import Entry, Erased, Kept, Seen, Theme, Why
+from mentormatch.privacy.kinds import ALONE, NOBODY, Entry, Erased, Kept, Seen, Theme, Why, ours
+from mentormatch.privacy.register_of_office import OFFICE
 
-_ALONE, _NOBODY = (Seen.YOU,), (Seen.NOBODY,)
 _BOTH = (Seen.YOU, Seen.OTHER)
 _WORK = (Seen.YOU, Seen.OTHER, Seen.COORDINATORS)
 _PROFILE = (Seen.YOU, Seen.OTHER, Seen.COHORT, Seen.COORDINATORS)
 
 
-def _secret(what: object, columns: str, *, exported: str = "", seen: tuple[Seen, ...] = _NOBODY) -> Entry:
+def _secret(what: object, columns: str, *, exported: str = "", seen: tuple[Seen, ...] = NOBODY) -> Entry:
     """A way in: kept as a hash, deleted with the account."""
     return Entry(Theme.ACCOUNT, what, Why.SIGN_IN, seen, Kept.ACCOUNT, Erased.DELETED,
                  exported=exported, withheld=columns, mine="person_id")  # fmt: skip
 
 
-def _ours(what: object, columns: str) -> Entry:
-    """A table of the installation, about nobody."""
-    return Entry(Theme.RECORDS, what, Why.RUNNING, (Seen.ADMINS,), Kept.INSTALLATION, Erased.NOT_YOURS,
-                 withheld=columns)  # fmt: skip
-
-
-def _time(what: object, exported: str, withheld: str = "", seen: tuple[Seen, ...] = _ALONE) -> Entry:
+def _time(what: object, exported: str, withheld: str = "", seen: tuple[Seen, ...] = ALONE) -> Entry:
     return Entry(Theme.TIME, what, Why.MEETING, seen, Kept.ACCOUNT, Erased.DELETED,
                  exported=exported, withheld=withheld, mine="person_id")  # fmt: skip
 
@@ -43,11 +37,11 @@ REGISTER: dict[str, Entry] = {
     "person_role": Entry(Theme.ACCOUNT, _l("Your roles"), Why.SIGN_IN, (Seen.YOU, Seen.ADMINS), Kept.ACCOUNT,
                          Erased.DELETED, exported="role_id", withheld="person_id", mine="person_id"),
     "sign_in": _secret(_l("Where you are signed in"), "id token_hash person_id",
-                       exported="device created_at seen_at expires_at", seen=_ALONE),
-    "second_factor": _secret(_l("Your second factor"), "person_id seed last_step", exported="created_at", seen=_ALONE),
+                       exported="device created_at seen_at expires_at", seen=ALONE),
+    "second_factor": _secret(_l("Your second factor"), "person_id seed last_step", exported="created_at", seen=ALONE),
     "recovery_code": _secret(_l("Your recovery codes, as hashes"), "person_id code_hash"),
     "personal_token": _secret(_l("Keys of your own programs"), "id person_id token_hash",
-                              exported="name created_at used_at expires_at", seen=_ALONE),
+                              exported="name created_at used_at expires_at", seen=ALONE),
     "enrolment": Entry(Theme.ACCOUNT, _l("Which cohorts you are in, and as what"), Why.MATCHING,
                        (Seen.YOU, Seen.COORDINATORS, Seen.ADMINS), Kept.ACCOUNT, Erased.DELETED,
                        exported="cohort_id enrolled_as open_requests created_at", withheld="id person_id",
@@ -55,7 +49,7 @@ REGISTER: dict[str, Entry] = {
     "invitation_use": Entry(Theme.ACCOUNT, _l("By which link you came into a cohort"), Why.MATCHING,
                             (Seen.YOU,), Kept.ACCOUNT, Erased.DELETED,
                             exported="invitation_id followed_at used_at", withheld="person_id", mine="person_id"),
-    "mentor_check": _ours(_l("What the office checks before it approves a mentor"), "id label created_at retired_at"),
+    "mentor_check": ours(_l("What the office checks before it approves a mentor"), "id label created_at retired_at"),
     "mentor_check_tick": Entry(Theme.PROFILE, _l("Which checks were done before you became a mentor"), Why.SAFETY,
                                (Seen.YOU, Seen.COORDINATORS), Kept.ACCOUNT, Erased.DELETED,
                                exported="check_id ticked_at", withheld="person_id ticked_by_id", mine="person_id"),
@@ -64,7 +58,7 @@ REGISTER: dict[str, Entry] = {
         (Seen.COORDINATORS,), Kept.DAYS, Erased.DELETED, mine="asked_by_id",
         withheld="id cohort_id asked_by_id locale status done total content run leased_until created_at",
     ),
-    "training_item": _ours(_l("What mentors are asked to read"),
+    "training_item": ours(_l("What mentors are asked to read"),
                            "id cohort_id title text link also_present created_at retired_at"),
     "training_tick": Entry(Theme.PROFILE, _l("What you have read as a mentor"), Why.MATCHING,
                            (Seen.YOU, Seen.COORDINATORS), Kept.ACCOUNT, Erased.DELETED, exported="item_id ticked_at",
@@ -102,10 +96,10 @@ REGISTER: dict[str, Entry] = {
             "help_topics": (), "meeting_link": "", "decision_reason": "", "applied_at": None, "decided_at": None,
         }},
     ),
-    "stored_vector": Entry(Theme.PROFILE, _l("Your texts as numbers, for comparing meanings"), Why.MATCHING, _NOBODY,
+    "stored_vector": Entry(Theme.PROFILE, _l("Your texts as numbers, for comparing meanings"), Why.MATCHING, NOBODY,
                            Kept.ACCOUNT, Erased.DELETED, exported="kind encoder_id encoded_at",
                            withheld="person_id texts_stamp vectors", mine="person_id"),
-    "saved_mentor": Entry(Theme.MATCHES, _l("Mentors you saved"), Why.MATCHING, _ALONE, Kept.ACCOUNT, Erased.DELETED,
+    "saved_mentor": Entry(Theme.MATCHES, _l("Mentors you saved"), Why.MATCHING, ALONE, Kept.ACCOUNT, Erased.DELETED,
                           exported="place created_at mentor_id", withheld="mentee_id", mine="mentee_id"),
     "request": _shared(
         Theme.MATCHES, _l("Requests: the note, proposed times, the answer, and why a mentor was suggested"),
@@ -167,7 +161,7 @@ REGISTER: dict[str, Entry] = {
         (Seen.COORDINATORS,), Kept.ACCOUNT, Erased.DELETED, mine="mentee_id mentor_id",
         withheld="id cohort_id mentee_id mentor_id kind reason made_by_id created_at",
     ),
-    "match_pulse": _ours(_l("How each match was going when the worker last looked"), "match_id state why since"),
+    "match_pulse": ours(_l("How each match was going when the worker last looked"), "match_id state why since"),
     "farewell": _shared(
         Theme.MATCHES, _l("Your thanks, which the other one reads, and your rating, which nobody reads alone"),
         Why.MENTORING, _BOTH, mine="match_id>match", exported="match_id person_id thanks rating created_at",
@@ -185,7 +179,7 @@ REGISTER: dict[str, Entry] = {
         withheld="by_id sha256 stored_as taken_away_by_id",
         neutral={"by_id": {"name": "-", "sha256": ""}},
     ),
-    "match_file_room": _ours(_l("How many bytes the files of a match take"), "match_id used"),
+    "match_file_room": ours(_l("How many bytes the files of a match take"), "match_id used"),
     "goal": _shared(Theme.WORDS, _l("Goals of a match"), Why.MENTORING, _BOTH, mine="match_id>match",
                     exported="id match_id by_id title why target_on status created_at ended_at", withheld="place",
                     stays="title why"),
@@ -194,7 +188,7 @@ REGISTER: dict[str, Entry] = {
     "shared_note": _shared(Theme.WORDS, _l("Agenda and notes that both of you write"), Why.MENTORING, _BOTH,
                            mine="booking_id>booking", exported="booking_id kind text by_id changed_at",
                            withheld="version", stays="text"),
-    "private_note": Entry(Theme.WORDS, _l("Notes that you keep alone"), Why.MENTORING, _ALONE, Kept.ACCOUNT,
+    "private_note": Entry(Theme.WORDS, _l("Notes that you keep alone"), Why.MENTORING, ALONE, Kept.ACCOUNT,
                           Erased.DELETED, mine="author_id", exported="booking_id text changed_at",
                           withheld="author_id version"),
     "availability_rule": _time(_l("Your weekly hours"), "weekday start_minute end_minute", "id person_id", _PROFILE),
@@ -240,109 +234,9 @@ REGISTER: dict[str, Entry] = {
         " leased_until last_error",
     ),
     "letter_preference": Entry(
-        Theme.LETTERS, _l("Which letters you want, and when"), Why.TELLING, _ALONE, Kept.ACCOUNT, Erased.DELETED,
+        Theme.LETTERS, _l("Which letters you want, and when"), Why.TELLING, ALONE, Kept.ACCOUNT, Erased.DELETED,
         mine="person_id", withheld="person_id",
         exported="quiet_from quiet_to remind_day_before remind_hour_before announcements digest_hour digested_on",
     ),
-    "audit_entry": Entry(
-        Theme.RECORDS, _l("What you did, and when; numbers, no names"), Why.RUNNING, (Seen.COORDINATORS, Seen.ADMINS),
-        Kept.INSTALLATION, Erased.STAYS, mine="by_id", exported="at action subject_kind",
-        withheld="id by_id subject_id facts",
-    ),
-    "audit_person": Entry(
-        Theme.RECORDS, _l("Which records concern you"), Why.RUNNING, (Seen.YOU, Seen.COORDINATORS, Seen.ADMINS),
-        Kept.ACCOUNT, Erased.DELETED, mine="person_id", withheld="person_id at entry_id",
-    ),
-    "exposure_place": Entry(
-        Theme.MATCHES, _l("How often you are among the first that students see, when you are a mentor"), Why.RUNNING,
-        (Seen.COORDINATORS,), Kept.ACCOUNT, Erased.DELETED, mine="mentor_id", exported="cohort_id places",
-        withheld="mentor_id",
-    ),
-    "kept_answer": Entry(Theme.RECORDS, _l("Answers to your forms and programs: a repeated call has one effect"),
-                         Why.RUNNING, _NOBODY, Kept.DAYS, Erased.DELETED, mine="person_id",
-                         withheld="person_id key call_hash answer created_at"),
-    "tries": Entry(Theme.RECORDS, _l("How often something was tried, against guessing"), Why.RUNNING, _NOBODY,
-                   Kept.DAYS, Erased.LAPSES, withheld="key window count ends_at"),
-    "queue_assignment": Entry(
-        Theme.RECORDS, _l("What waits for a coordinator and which of them looks after it"), Why.RUNNING,
-        (Seen.COORDINATORS,), Kept.ACCOUNT, Erased.DELETED, mine="person_id", exported="kind subject_id at",
-        withheld="person_id by_id",
-    ),
-    "queue_view": Entry(Theme.RECORDS, _l("Filters of the queue that you keep as a coordinator"), Why.RUNNING, _ALONE,
-                        Kept.ACCOUNT, Erased.DELETED, mine="person_id",
-                        exported="name address is_default created_at", withheld="id person_id"),
-    "queue_wish": Entry(Theme.RECORDS, _l("Whether letters act as keys in the queue"), Why.RUNNING, _ALONE,
-                        Kept.ACCOUNT, Erased.DELETED, mine="person_id", exported="shortcuts", withheld="person_id"),
-    "queue_bulk": Entry(
-        Theme.RECORDS, _l("What you decided about many rows of the queue at once"), Why.RUNNING, (Seen.YOU,),
-        Kept.ACCOUNT, Erased.DELETED, mine="by_id",
-        exported="id act reason words status created_at due_at finished_at",
-        withheld="by_id assignee_id run leased_until",
-    ),
-    "queue_bulk_row": _ours(_l("The rows of such a decision, and what became of each"),
-                            "id bulk_id kind subject_id status note done_at"),
-    "people_upload": Entry(
-        Theme.RECORDS, _l("Lists of people that coordinators upload, for a day"), Why.RUNNING,
-        (Seen.COORDINATORS,), Kept.DAYS, Erased.DELETED, mine="by_id",
-        withheld="id by_id cohort_id file_name header samples meanings status progress total run leased_until failure"
-        " created_at imported_at",
-    ),
-    "people_upload_part": Entry(
-        Theme.RECORDS, _l("Lists of people that coordinators upload, for a day"), Why.RUNNING,
-        (Seen.COORDINATORS,), Kept.DAYS, Erased.LAPSES, withheld="upload_id number content",
-    ),
-    "people_upload_row": Entry(
-        Theme.RECORDS, _l("The rows of these lists, for a day"), Why.RUNNING, (Seen.COORDINATORS,), Kept.DAYS,
-        Erased.LAPSES, withheld="id upload_id line cells email status found corrected done",
-    ),
-    "people_mapping": Entry(
-        Theme.RECORDS, _l("What the columns of your lists meant"), Why.RUNNING, _ALONE, Kept.ACCOUNT, Erased.DELETED,
-        mine="by_id", exported="meanings used_at", withheld="by_id header_hash",
-    ),
-    "term_merge": Entry(
-        Theme.RECORDS, _l("Words that coordinators have made one"), Why.MATCHING, (Seen.COORDINATORS,),
-        Kept.INSTALLATION, Erased.STAYS, mine="by_id", exported="at people undone_at",
-        withheld="id kind source_key source_label target_key target_label by_id",
-    ),
-    "term_link": Entry(
-        Theme.PROFILE, _l("What stood in your answers before words were made one, for 30 days"), Why.MATCHING,
-        _ALONE, Kept.DAYS, Erased.DELETED, mine="person_id", exported="answer before after",
-        withheld="id merge_id person_id",
-    ),
-    "term_alias": _ours(_l("Other spellings of shared words"), "kind key label merge_id"),
-    "announcement": Entry(
-        Theme.LETTERS, _l("Announcements that you wrote as coordinator"), Why.TELLING, (Seen.COORDINATORS,),
-        Kept.INSTALLATION, Erased.STAYS, mine="by_id", exported="segment degree subject body status send_at created_at",
-        withheld="id cohort_id by_id next_at finished_at",
-    ),
-    "announcement_reader": Entry(
-        Theme.LETTERS, _l("Which announcements went to you"), Why.TELLING, (Seen.COORDINATORS,), Kept.ACCOUNT,
-        Erased.DELETED, mine="person_id", exported="opted_out", withheld="announcement_id person_id",
-    ),
-    "programme": _ours(_l("The programme, and its contact"), "id name contact_name contact_email registration_open"),
-    "cohort": _ours(
-        _l("Cohorts and their limits"),
-        "id name default starts_on ends_on review_mode open_requests_limit remind_after_days close_after_days"
-        " session_minutes buffer_minutes notice_hours window_days sessions_per_week no_shows_limit no_shows_days"
-        " mentor_capacity offer_hold_hours check_in_days degrees open_to self_enrolment archived_at created_at",
-    ),
-    "letter_words": _ours(_l("Words that coordinators put into the letters of a cohort"),
-                          "cohort_id letter locale opening closing changed_at"),
-    "invitation": Entry(
-        Theme.RECORDS, _l("Links into a cohort that you made, and for which addresses"), Why.RUNNING,
-        (Seen.COORDINATORS, Seen.ADMINS), Kept.INSTALLATION, Erased.STAYS, mine="made_by_id",
-        exported="id cohort_id enrolled_as domain most_uses uses expires_at revoked_at created_at",
-        withheld="seed addresses made_by_id",
-    ),
-    "exposure_count": _ours(_l("When it was counted how often mentors are shown"),
-                            "cohort_id asked_at leased_until counted_at lists"),
-    "audit_cohort": _ours(_l("In which cohort something was done"), "cohort_id at entry_id"),
-    "audit_seal": _ours(_l("Seals of the records of what was done"),
-                        "number sealed_at entries complete digest signature"),
-    "audit_leaf": _ours(_l("Digests of the records of what was done"), "entry_id seal digest"),
-    "audit_check": _ours(_l("What the last check of the records found"), "id checked_at sealed_until entries faults"),
-    "role": _ours(_l("The names of roles"), "id name"),
-    "term": _ours(_l("Words that several people use; one person's alone is never shown"), "kind key label uses hidden"),
-    "heartbeat": _ours(_l("When the worker was last alive"), "name at"),
-    "stamp": _ours(_l("Numbers of changes"), "name value"),
+    **OFFICE,
 }  # fmt: skip

@@ -13,7 +13,7 @@ from mentormatch.programmes import queries as programmes
 from mentormatch.recommendations import service as recommendations
 from mentormatch.recommendations.ranking import Shown
 from mentormatch.recommendations.reasons import Line, lines
-from mentormatch.waitinglist import queries, service
+from mentormatch.waitinglist import due, queries, service
 from mentormatch.waitinglist.forms import HandForm, RemovalForm
 from mentormatch.waitinglist.models import PlaceStatus, WaitingPlace
 from mentormatch.web.access import Who, access
@@ -96,7 +96,7 @@ def _page(place: WaitingPlace, posted: Form | None = None) -> str:
         left_out=queries.is_left_out(place),
         kept=queries.open_offer_of(place),
         earlier=queries.offers_of(place),
-        candidates=_candidates(place) if queries.is_in_line(place) else [],
+        candidates=_candidates(place) if due.is_in_line(place) else [],
         hand=posted if isinstance(posted, HandForm) else HandForm(formdata=None),
         removal=posted if isinstance(posted, RemovalForm) else RemovalForm(formdata=None),
         waits=waits,
@@ -105,8 +105,8 @@ def _page(place: WaitingPlace, posted: Form | None = None) -> str:
 
 def _candidates(place: WaitingPlace) -> list[Candidate]:
     """The mentors whose place could be offered to who waits here, best first."""
-    never = queries.never_for([place.mentee_id], place.cohort_id)[place.mentee_id]
-    free = queries.places_to_offer(place.cohort_id).keys() - never - {current_user.id}
+    never = due.never_for([place.mentee_id], place.cohort_id)[place.mentee_id]
+    free = due.places_to_offer(place.cohort_id).keys() - never - {current_user.id}
     found = recommendations.recommend(place.mentee, top=CANDIDATES, only=free) if free else []
     return [
         Candidate(one, lines(one.recommendation.reasons, locale_code(), most=MOST_REASONS, against=1)) for one in found

@@ -8,7 +8,7 @@ from mentormatch.mentoring.errors import NotYours
 from mentormatch.mentoring.models import Request
 from mentormatch.mentoring.service.turns import take_turn
 from mentormatch.recommendations import queries as mentors
-from mentormatch.waitinglist import queries
+from mentormatch.waitinglist import due
 from mentormatch.waitinglist.errors import OfferMoved
 from mentormatch.waitinglist.models import OfferStatus, WaitingOffer
 from mentormatch.waitinglist.service.ending import end_offer
@@ -49,7 +49,7 @@ def ensure_open(offer: WaitingOffer) -> None:
         raise OfferMoved(offer.status)
     if offer.closes_at <= now():
         raise OfferMoved(OfferStatus.LAPSED)
-    if not queries.can_stand(offer):
+    if not due.can_stand(offer):
         raise OfferMoved(OfferStatus.WITHDRAWN)
 
 

@@ -11,7 +11,7 @@ from mentormatch.mentoring.service.turns import take_turn
 from mentormatch.profiles import service as profiles
 from mentormatch.programmes import queries as programmes
 from mentormatch.recommendations import service as recommendations
-from mentormatch.waitinglist import queries
+from mentormatch.waitinglist import due, queries
 from mentormatch.waitinglist.errors import HasOffer, NotFree, NotInLine
 from mentormatch.waitinglist.models import PlaceStatus, WaitingOffer, WaitingPlace
 from mentormatch.waitinglist.policy import closes_at
@@ -28,7 +28,7 @@ def offer_in_turn(place_id: int, mentor_id: int) -> bool:
     """
     place = db.session.get_one(WaitingPlace, place_id)
     take_turn(place.cohort_id)
-    if not queries.is_in_line(place):
+    if not due.is_in_line(place):
         return False
     said = _if_free(place, mentor_id)
     if said is None:
@@ -52,7 +52,7 @@ def offer_by_hand(place: WaitingPlace, mentor_id: int, *, by: Person, reason: st
         if (kept.mentor_id, kept.by_id) == (mentor_id, by.id):
             return kept
         raise HasOffer
-    if place.status != PlaceStatus.WAITING or not queries.is_in_line(place):
+    if place.status != PlaceStatus.WAITING or not due.is_in_line(place):
         raise NotInLine
     said = _if_free(place, mentor_id)
     if said is None:
@@ -62,8 +62,8 @@ def offer_by_hand(place: WaitingPlace, mentor_id: int, *, by: Person, reason: st
 
 def _if_free(place: WaitingPlace, mentor_id: int) -> dict[str, Any] | None:
     """What the ranker says about a mentor who can be offered to this student; None when they cannot."""
-    never = queries.never_for([place.mentee_id], place.cohort_id)[place.mentee_id]
-    if mentor_id in never or mentor_id not in queries.places_to_offer(place.cohort_id):
+    never = due.never_for([place.mentee_id], place.cohort_id)[place.mentee_id]
+    if mentor_id in never or mentor_id not in due.places_to_offer(place.cohort_id):
         return None
     said = recommendations.snapshot(place.mentee, mentor_id)
     return said if said["score"] is not None else None

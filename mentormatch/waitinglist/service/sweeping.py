@@ -9,7 +9,7 @@ from mentormatch.core.jobs import job
 from mentormatch.mentoring.queries import is_matched
 from mentormatch.mentoring.service.turns import take_turn
 from mentormatch.recommendations import service as recommendations
-from mentormatch.waitinglist import queries
+from mentormatch.waitinglist import due, queries
 from mentormatch.waitinglist.models import OfferStatus, PlaceStatus, WaitingOffer, WaitingPlace
 from mentormatch.waitinglist.policy import MOST_LAPSED
 from mentormatch.waitinglist.service import telling
@@ -20,13 +20,13 @@ from mentormatch.waitinglist.service.offering import offer_in_turn
 @job(JOB)
 def sweep() -> int:
     """Close what is over, then offer what is free; returns how many offers were made."""
-    for offer_id in queries.to_lapse(now()):
+    for offer_id in due.to_lapse(now()):
         _lapse(offer_id)
-    for offer_id in queries.cannot_stand():
+    for offer_id in due.cannot_stand():
         _withdraw(offer_id)
-    for place_id in queries.matched_in_line():
+    for place_id in due.matched_in_line():
         _close_matched(place_id)
-    return sum(_offer_in(cohort_id) for cohort_id in queries.cohorts_with_a_line())
+    return sum(_offer_in(cohort_id) for cohort_id in due.cohorts_with_a_line())
 
 
 @transactional
@@ -42,7 +42,7 @@ def _lapse(offer_id: int) -> bool:
 @transactional
 def _withdraw(offer_id: int) -> bool:
     offer = _in_turn(offer_id)
-    if queries.can_stand(offer) or not end_offer(offer, OfferStatus.WITHDRAWN, by=None):
+    if due.can_stand(offer) or not end_offer(offer, OfferStatus.WITHDRAWN, by=None):
         return False
     if offer.mentee.active and not is_matched(offer.mentee_id):
         telling.withdrawn(offer)
@@ -67,12 +67,12 @@ def _offer_in(cohort_id: int) -> int:
 
     Read outside of any transaction; each offer looks again at what it rests on.
     """
-    free, made = queries.places_to_offer(cohort_id), 0
-    line = queries.in_line(cohort_id) if free else []
+    free, made = due.places_to_offer(cohort_id), 0
+    line = due.in_line(cohort_id) if free else []
     if not line:
         return 0
     mentees = [mentee_id for _place, mentee_id in line]
-    never = queries.never_for(mentees, cohort_id)
+    never = due.never_for(mentees, cohort_id)
     allowed = recommendations.allowed(mentees, free)
     for place_id, mentee_id in line:
         fitting = {one for one in allowed.get(mentee_id, set()) - never[mentee_id] if free[one] > 0}
