@@ -111,6 +111,7 @@ LISTENERS = (
     "programmes.handlers",
     "programmes.sweeps",
     "programmes.words",
+    "training.handlers",
     "profiles.handlers",
     "mentoring.words",
     "progress.words",
@@ -214,7 +215,8 @@ def _install(app: Flask, config: Config) -> None:
     with app.app_context():
         listen_to(db.engine)
     Alembic(app, run_mkdir=False)
-    Babel(app, locale_selector=context.reader_locale, timezone_selector=context.reader_zone)
+    written = Babel.default_date_formats | {"date.medium": "d MMM yyyy", "date.long": "d MMMM yyyy"}
+    Babel(app, written, locale_selector=context.reader_locale, timezone_selector=context.reader_zone)
     Bootstrap5(app)
     Compress(app)
     accounts_security.install(app)

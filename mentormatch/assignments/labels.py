@@ -8,7 +8,7 @@ OBJECTIVES: dict[Objective, tuple[Lazy, Lazy]] = {
     Objective.TOTAL: (_l("Best total"), _l("The sum of all scores is as high as it can be.")),
     Objective.PARTICIPATION: (_l("Most people"), _l("As many students as possible get a mentor; then the best total.")),
     Objective.WORST_OFF: (
-        _l("Best for the worst off"),
+        _l("Nobody left far behind"),
         _l("As many as possible, and the weakest pair is as good as it can be; then the best total."),
     ),
 }

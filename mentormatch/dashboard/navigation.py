@@ -57,7 +57,7 @@ PLACES: dict[RoleName, tuple[Place, ...]] = {
     ),
 }
 MATCHES = ("mentor_mentoring.mentees", "mentoring.index")
-#: Pages without a place of their own, and where one comes to them from: none is marked when the reader has both.
+#: Features, and single pages, without a place of their own, and where one comes to them from: none is marked when the reader has both.
 FROM: dict[str, tuple[str, ...]] = {
     "relationship": MATCHES,
     "goals": MATCHES,
@@ -65,6 +65,13 @@ FROM: dict[str, tuple[str, ...]] = {
     "files": MATCHES,
     "concerns": MATCHES,
     "shortlist": ("recommendations.index",),
+    "coordinator_mentoring.request_review": ("queue.index",),
+    "coordinator_mentoring.match_review": ("queue.index",),
+    "coordinator_mentoring.change_form": ("queue.index",),
+    "coordinator_matches.certificates": ("coordinator_programmes.index",),
+    "assignments": ("coordinator_programmes.index",),
+    "mentor_impact": ("mentor_mentoring.mentees",),
+    "training": ("mentor_profiles.offer_form",),
     "coordinator_training": ("coordinator_programmes.index",),
     "progress": ("coordinator_programmes.index",),
     "programmes": ("recommendations.index",),
@@ -126,7 +133,8 @@ def _current(places: list[Place]) -> Place | None:
         if place.endpoint == endpoint:
             return place
     blueprint = endpoint.split(".")[0]
-    if blueprint in FROM:
-        found = [place for place in places if place.endpoint in FROM[blueprint]]
+    known = endpoint if endpoint in FROM else blueprint
+    if known in FROM:
+        found = [place for place in places if place.endpoint in FROM[known]]
         return found[0] if len(found) == 1 else None
     return next((place for place in places if place.endpoint.split(".")[0] == blueprint and place is not HOME), None)

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from mentormatch.core.i18n import Lazy, _l
+from mentormatch.people.columns import ROLES
 from mentormatch.people.record import COLUMNS
 
 #: A name in two columns is one name to us.
@@ -106,12 +107,21 @@ def guess(header: Sequence[str], samples: Sequence[Sequence[str]]) -> tuple[str,
         places = [at for at, meaning in enumerate(found) if not meaning and _holds_addresses(samples, at)]
         if len(places) == 1:
             found[places[0]] = "email"
+    if "roles" not in found:
+        places = [at for at, meaning in enumerate(found) if not meaning and _holds_roles(samples, at)]
+        if len(places) == 1:
+            found[places[0]] = "roles"
     return tuple(found)
 
 
 def _holds_addresses(samples: Sequence[Sequence[str]], at: int) -> bool:
     cells = [row[at] for row in samples if at < len(row) and row[at].strip()]
     return bool(cells) and all(_ADDRESS.fullmatch(cell.strip()) for cell in cells)
+
+
+def _holds_roles(samples: Sequence[Sequence[str]], at: int) -> bool:
+    """ "Role" alone may be what somebody does at work; the cells tell."""
+    return any(row[at].strip().casefold() in ROLES for row in samples if at < len(row))
 
 
 def looks_like_people(header: Sequence[str]) -> bool:

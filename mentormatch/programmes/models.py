@@ -199,6 +199,7 @@ class JoinRequest(Base):
             postgresql_where=sa.text("status = 'waiting'"),
         ),
         sa.Index("ix_join_request_cohort_id_status", "cohort_id", "status"),
+        sa.Index("ix_join_request_status_created", "status", "created_at"),
         sa.CheckConstraint("(status in ('approved', 'declined')) = (decided_at is not null)", name="decided_at_a_time"),
     )
 

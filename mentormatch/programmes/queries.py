@@ -169,10 +169,12 @@ def my_join(person: Person, join_id: int) -> JoinRequest | None:
     return db.session.scalar(mine.where(JoinRequest.id == join_id))
 
 
-def joins_waiting(cohort_ids: Collection[int]) -> sa.Select[JoinRequest]:
-    """Who asks to join these cohorts and waits for an answer, the longest first: for queues and pages."""
+def joins_waiting(cohort_ids: Collection[int], *, first: int = 0) -> sa.Select[JoinRequest]:
+    """Who asks to join these cohorts and waits for an answer, the longest first; before all the one with this id."""
     waiting = sa.select(JoinRequest).where(JoinRequest.status == JoinStatus.WAITING)
-    return waiting.where(JoinRequest.cohort_id.in_(cohort_ids)).order_by(JoinRequest.created_at, JoinRequest.id)
+    return waiting.where(JoinRequest.cohort_id.in_(cohort_ids)).order_by(
+        JoinRequest.id != first, JoinRequest.created_at, JoinRequest.id
+    )
 
 
 def count_joins(cohort_ids: Collection[int]) -> int:

@@ -20,6 +20,7 @@ class Kind(enum.StrEnum):
     REQUEST = "request"
     MATCH = "match"
     APPLICATION = "application"
+    JOIN = "join"
     EXPIRING = "expiring"
     SILENT = "silent"
     STUCK = "stuck"

@@ -129,6 +129,7 @@ def queue_page(form: ViewForm | None = None, kept_by: tuple[list[SavedView], boo
         cohorts=cohorts,
         filters=filters,
         kept=chosen,
+        narrowed=chosen != {"kind": ALL},
         rows=[shown(row, current_user.id, back=here) for row in found],
         pages=Pages(page_number, len(found), more, chosen),
         total=sum(counts.values()),

@@ -25,7 +25,7 @@ WITH_BAND = frozenset({Kind.REQUEST, Kind.MATCH, Kind.EXPIRING, Kind.SILENT, Kin
 #: Kinds in which something ends by itself at a known moment.
 WITH_END = frozenset({Kind.EXPIRING, Kind.SILENT})
 #: Kinds that are decided by a yes or a no; the others need more than that.
-DECIDED_BY_YES_OR_NO = frozenset({Kind.APPLICATION, Kind.REQUEST, Kind.MATCH})
+DECIDED_BY_YES_OR_NO = frozenset({Kind.APPLICATION, Kind.REQUEST, Kind.MATCH, Kind.JOIN})
 
 
 class Sort(enum.StrEnum):

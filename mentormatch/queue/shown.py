@@ -86,7 +86,8 @@ def first_for(person: Person, limit: int) -> list[Shown]:
 def _about(row: Row) -> str:
     if row.kind is Kind.APPLICATION:
         return row.role or _("Wants to be a mentor")
-    return _("A letter to them could not be delivered") if row.kind is Kind.LETTER else _("Looks for a mentor")
+    words = {Kind.LETTER: _("A letter to them could not be delivered"), Kind.JOIN: _("Wants to take part as a student")}
+    return words.get(row.kind) or _("Looks for a mentor")
 
 
 def _request(row: Row, back: str | None) -> str:
@@ -106,6 +107,7 @@ _PAGES: dict[Kind, Callable[[Row, str | None], Any]] = {
     Kind.CONCERN: lambda row, _back: url_for("coordinator_concerns.show", concern_id=row.id),
     Kind.DISPUTE: lambda row, _back: url_for("coordinator_attendance.index", _anchor=f"attendance-{row.id}"),
     Kind.APPLICATION: lambda row, _back: url_for("coordinator_profiles.show", offer_id=row.id),
+    Kind.JOIN: lambda row, _back: url_for("coordinator_programmes.joiners", cohort_id=row.cohort_id, asked=row.id),
     Kind.WAITING: lambda row, _back: url_for("coordinator_mentoring.waiting", q=row.who),
     Kind.LETTER: lambda row, _back: url_for("queue.letter", letter_id=row.id),
 }

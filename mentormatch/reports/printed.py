@@ -11,7 +11,7 @@ from mentormatch.core.i18n import _, zone
 from mentormatch.reports import words
 from mentormatch.reports.figures import PARTS, Figure
 from mentormatch.reports.group_words import interval, measure, merged_words, name_of
-from mentormatch.reports.groups import WAYS, Comparison
+from mentormatch.reports.groups import FEWEST, WAYS, Comparison
 from mentormatch.reports.scope import Scope
 from mentormatch.reports.values import Kind, Value
 from mentormatch.web.pdf import ACCENT, document, set_font, writable
@@ -29,6 +29,7 @@ def pdf_of(scope: Scope, found: Sequence[tuple[Figure, Value]], groups: Groups) 
     with document(left=LEFT, top=TOP) as page:
         page.set_auto_page_break(auto=True, margin=18)
         page.set_title(_("Report: %(cohort)s", cohort=scope.cohort.name))
+        page.footer = lambda: _footer(page, scope.cohort.name)
         page.add_page()
         _text(page, scope.cohort.name, size=20, bold=True)
         _text(page, _("Report of %(span)s, made on %(day)s", span=words.span(scope), day=_today(scope)), size=10)
@@ -42,6 +43,15 @@ def pdf_of(scope: Scope, found: Sequence[tuple[Figure, Value]], groups: Groups) 
             _text(page, f"{figure.name}: {figure.rule}", size=8.5)
             page.ln(1)
         return bytes(page.output())
+
+
+def _footer(page: Any, name: str) -> None:
+    """Sheets that were printed stay in order."""
+    page.set_y(-13)
+    set_font(page, 8.5)
+    page.set_text_color(*SOFT)
+    page.cell(WIDTH, 5, f"{writable(name)} · {page.page_no()}", align="R")
+    page.set_text_color(0)
 
 
 def _today(scope: Scope) -> str:
@@ -104,6 +114,9 @@ def _bar(page: Any, x: float, y: float, width: float, height: float, share: floa
 def _groups(page: Any, groups: Groups) -> None:
     for way, comparisons in groups:
         _heading(page, _("Groups: %(way)s", way=WAYS[way]))
+        if all(len(comparison.groups) < 2 for comparison in comparisons):
+            _text(page, _("No two groups of at least %(least)d people each.", least=FEWEST), size=10)
+            continue
         for comparison in comparisons:
             _text(page, str(comparison.figure.name), size=10, bold=True)
             for group in comparison.groups:

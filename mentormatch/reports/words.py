@@ -84,7 +84,7 @@ def _of_duration(value: Value) -> str:
     counted = value.part or 0
     words = [_n("%(num)d counted", "%(num)d counted", counted)]
     if value.p90 is not None:
-        words.insert(0, _("median; 90%% within %(time)s", time=length(value.p90)))
+        words.insert(0, _("half within that time, 90%% within %(time)s", time=length(value.p90)))
     if value.of > counted:
         words.append(_n("%(num)d not yet", "%(num)d not yet", value.of - counted))
     return "; ".join(words)

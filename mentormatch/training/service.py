@@ -44,6 +44,28 @@ def add_item(
 
 
 @transactional
+def change_item(item: TrainingItem, *, title: str, text: str, link: str, also_present: bool, by: Person) -> None:
+    """Change what mentors read; who has ticked it already need not read it again. One of all cohorts is an admin's.
+
+    Raises NotAllowed; Invalid, with its field, for what is missing or too long.
+    """
+    if item.cohort_id is None and not by.is_(RoleName.ADMIN):
+        raise NotAllowed
+    _ensure(title.strip(), text.strip(), link.strip())
+    item.title, item.text, item.link, item.also_present = title.strip(), text.strip(), link.strip(), also_present
+    audit.record(by, "training.changed", item, also_present=also_present)
+
+
+@transactional
+def copy_items(cohort_id: int, new_cohort_id: int) -> None:
+    """Ask the mentors of a new cohort for what those of another one are asked for."""
+    mine = sa.select(TrainingItem).where(TrainingItem.cohort_id == cohort_id, TrainingItem.retired_at.is_(None))
+    for item in db.session.scalars(mine.order_by(TrainingItem.id)).all():
+        same = {"title": item.title, "text": item.text, "link": item.link, "also_present": item.also_present}
+        db.session.add(TrainingItem(cohort_id=new_cohort_id, **same))
+
+
+@transactional
 def retire(item: TrainingItem, *, by: Person) -> None:
     """Ask nobody for an item any more; retiring twice is once. One of all cohorts is an admin's."""
     if item.cohort_id is None and not by.is_(RoleName.ADMIN):

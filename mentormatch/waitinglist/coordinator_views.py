@@ -10,13 +10,13 @@ from flask_login import current_user
 from mentormatch.core.errors import Conflict, Invalid
 from mentormatch.core.i18n import _, locale_code
 from mentormatch.programmes import queries as programmes
+from mentormatch.programmes.models import Cohort
 from mentormatch.recommendations import service as recommendations
 from mentormatch.recommendations.ranking import Shown
 from mentormatch.recommendations.reasons import Line, lines
 from mentormatch.waitinglist import queries, service
 from mentormatch.waitinglist.forms import HandForm, RemovalForm
 from mentormatch.waitinglist.models import PlaceStatus, WaitingPlace
-from mentormatch.waitinglist.policy import HOLD_HOURS
 from mentormatch.web.access import Who, access
 from mentormatch.web.forms import Form, clean_line
 from mentormatch.web.paging import Page, wanted_page
@@ -48,7 +48,18 @@ def waiting_line() -> dict[str, Any]:
     )
     kept = {name: value for name, value in (("cohort", chosen), ("q", text)) if value}
     page = Page("coordinator_mentoring.waiting", number, queries.PAGE_SIZE, total, kept, name="line")
-    return {"rows": rows, "total": total, "page": page, "several": len(cohorts) > 1, "hours": HOLD_HOURS}
+    return {
+        "rows": rows,
+        "total": total,
+        "page": page,
+        "several": len(cohorts) > 1,
+        "hours": _hold_hours(cohorts, chosen),
+    }
+
+
+def _hold_hours(cohorts: list[Cohort], chosen: int | None) -> list[int]:
+    """For how long a place is kept in these cohorts, or in the chosen one; each number once, the shortest first."""
+    return sorted({cohort.offer_hold_hours for cohort in cohorts if chosen in {None, cohort.id}})
 
 
 @bp.get("/<int:place_id>")

@@ -10,11 +10,13 @@ from mentormatch.core.errors import Conflict, Invalid, NotAllowed
 from mentormatch.core.i18n import _
 from mentormatch.mentoring.parts import told
 from mentormatch.profiles import queries as profiles
+from mentormatch.programmes import queries as programmes
+from mentormatch.programmes.models import EnrolledAs
 from mentormatch.recommendations import cards
 from mentormatch.waitinglist import queries, service
 from mentormatch.waitinglist.forms import NoteForm
 from mentormatch.waitinglist.models import WaitingOffer
-from mentormatch.waitinglist.policy import HOLD_HOURS, MOST_LAPSED
+from mentormatch.waitinglist.policy import MOST_LAPSED
 from mentormatch.waitinglist.service.answering import ensure_open
 from mentormatch.web.access import Who, access
 
@@ -35,7 +37,11 @@ def my_waiting() -> queries.Standing:
 @bp.get("")
 @access(Who.MENTEE)
 def index() -> ResponseReturnValue:
-    return render_template("waitinglist/index.html", mine=my_waiting(), hours=HOLD_HOURS, most_lapsed=MOST_LAPSED)
+    mine = my_waiting()
+    enrolled = programmes.enrolment_of(current_user, EnrolledAs.MENTEE)
+    cohort = mine.place.cohort if mine.place else enrolled.cohort if enrolled else None
+    hours = cohort.offer_hold_hours if cohort else None
+    return render_template("waitinglist/index.html", mine=mine, hours=hours, most_lapsed=MOST_LAPSED)
 
 
 @bp.post("/join")

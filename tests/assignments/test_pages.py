@@ -33,7 +33,7 @@ def made(cora: Any, personas: Personas) -> Draft:
 def test_drafts_are_made_compared_and_published(personas: Personas, cora: Any) -> None:
     draft = made(cora, personas)
     compared = page(cora.get(f"/coordinator/cohorts/{personas.cohort.id}/assignments"))
-    for words in ("Best total", "Most people", "Best for the worst off", "1 of 1", "100% as in the draft below"):
+    for words in ("Best total", "Most people", "Nobody left far behind", "1 of 1", "100% as in the draft below"):
         assert words in compared
     shown = page(cora.get(f"/coordinator/drafts/{draft.id}"))
     assert "Maya Rossi" in shown and "Omar Haddad" in shown and "Publish this draft?" in shown

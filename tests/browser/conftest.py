@@ -119,10 +119,14 @@ class Visitor:
         """Open a sign-in without the form, which has tests of its own."""
         with self.site.app.app_context():
             token = sign_ins.open_sign_in(db.session.get_one(Person, person_id), "Browser")
-            session = {"_user_id": token, "_fresh": True}
-            signer = self.site.app.session_interface.get_signing_serializer(self.site.app)  # type: ignore[attr-defined]
-            cookie = signer.dumps(session)
             db.session.remove()
+        self.carry(token)
+
+    def carry(self, token: str) -> None:
+        """Go on with a sign-in that is open."""
+        with self.site.app.app_context():
+            signer = self.site.app.session_interface.get_signing_serializer(self.site.app)  # type: ignore[attr-defined]
+            cookie = signer.dumps({"_user_id": token, "_fresh": True})
         self.context.add_cookies([{"name": "session", "value": cookie, "url": self.url}])
 
     def open(self, path: str) -> None:

@@ -17,7 +17,7 @@ from mentormatch.core.db import db, transactional
 from mentormatch.mentoring.models import Match, MatchStatus, Request, RequestStatus
 from mentormatch.notifications.models import Letter, LetterStatus
 from mentormatch.profiles.models import Offer, OfferStatus, Profile
-from mentormatch.programmes.models import Cohort, EnrolledAs
+from mentormatch.programmes.models import Cohort, EnrolledAs, JoinRequest
 from mentormatch.programmes.queries import enrolment_of
 from mentormatch.queue.models import Bulk, Kind
 from mentormatch.queue.policy import Key
@@ -119,7 +119,12 @@ def _write(personas: Personas, make: Make) -> dict[Kind, Key]:
     db.session.add(dispute)
     db.session.flush()
     concern = concerns.raise_concern(fine, ConcernKind.OTHER, "A worry.", may_tell=False, by=fine.mentee)
+    joiner = make.person("Jo Joiner")
+    joining = JoinRequest(person_id=joiner.id, cohort_id=cohort.id, words="May I?")
+    db.session.add(joining)
+    db.session.flush()
     return {
+        Kind.JOIN: Key(Kind.JOIN, joining.id),
         Kind.REQUEST: Key(Kind.REQUEST, review.id),
         Kind.MATCH: Key(Kind.MATCH, agreed_on.id),
         Kind.APPLICATION: Key(Kind.APPLICATION, applicant.id),

@@ -29,7 +29,7 @@ from tests.mentoring.conftest import text
 from tests.queue.conftest import Waiting, due, letters, queue_of
 
 WORDS = "We talked to both of them."
-DECIDED = (Kind.APPLICATION, Kind.REQUEST, Kind.MATCH)
+DECIDED = (Kind.APPLICATION, Kind.JOIN, Kind.REQUEST, Kind.MATCH)
 
 
 def keys_of(waiting: Waiting) -> list[Key]:
@@ -63,7 +63,7 @@ def test_nothing_happens_before_its_time_and_an_undo_tells_nobody(waiting: Waiti
 def test_what_is_due_is_done_row_by_row_by_whoever_asked(waiting: Waiting, as_person: Any) -> None:
     told, bulk = letters(), approve(waiting)
     due(bulk)
-    assert service.carry_out_due() == 3
+    assert service.carry_out_due() == len(DECIDED)
     assert service.carry_out_due() == 0
     assert outcomes(bulk) == dict.fromkeys(DECIDED, RowStatus.DONE)
     request = db.session.get_one(Request, waiting.key(Kind.REQUEST).subject_id)
@@ -75,13 +75,13 @@ def test_what_is_due_is_done_row_by_row_by_whoever_asked(waiting: Waiting, as_pe
     assert letters() > told
     with pytest.raises(TooLateToUndo):
         service.undo(bulk, by=waiting.people.cora)
-    assert "3 done" in text(as_person(waiting.people.cora).get(f"/coordinator/queue/acts/{bulk.id}"))
+    assert "4 done" in text(as_person(waiting.people.cora).get(f"/coordinator/queue/acts/{bulk.id}"))
 
 
 def test_do_it_now_does_not_wait(waiting: Waiting, as_person: Any) -> None:
     bulk = approve(waiting)
     assert as_person(waiting.people.cora).post(f"/coordinator/queue/acts/{bulk.id}/now").status_code == 303
-    assert service.carry_out_due() == 3
+    assert service.carry_out_due() == len(DECIDED)
 
 
 def test_refusing_needs_a_reason_of_the_list_and_words(waiting: Waiting) -> None:
@@ -99,7 +99,7 @@ def test_refusing_needs_a_reason_of_the_list_and_words(waiting: Waiting) -> None
         service.ask(Act.REFUSE, [waiting.key(Kind.STUCK)], by=cora, reason="too_close", words=WORDS)
     bulk = service.ask(Act.REFUSE, keys, by=cora, reason="too_close", words=WORDS)
     due(bulk)
-    assert service.carry_out_due() == 3
+    assert service.carry_out_due() == len(DECIDED)
     assert db.session.get_one(Match, waiting.key(Kind.MATCH).subject_id).review_reason == WORDS
 
 
@@ -111,7 +111,7 @@ def test_the_preview_says_what_happens_to_whom_and_what_cannot(waiting: Waiting,
     rows = [str(key) for key in waiting.keys.values()] + ["match-999999"]
     browser = as_person(cora)
     page = text(browser.post("/coordinator/queue/preview", data={"row": rows, "act": "approve"}))
-    assert "Approve 2 rows?" in page
+    assert "Approve 3 rows?" in page
     assert "becomes a mentor, and gets a letter" in page
     assert "You are one of the people concerned" in page
     assert page.count("This is decided on its own page") == 7
@@ -131,7 +131,7 @@ def test_of_two_coordinators_the_second_is_told_that_it_was_decided(waiting: Wai
     refused = service.ask(Act.REFUSE, keys_of(waiting), by=waiting.cleo, reason="too_close", words=WORDS)
     for bulk in (mine, theirs, refused):
         due(bulk)
-    assert service.carry_out_due() == 3
+    assert service.carry_out_due() == len(DECIDED)
     told = letters()
     assert outcomes(mine) == dict.fromkeys(DECIDED, RowStatus.DONE)
     assert outcomes(theirs) == outcomes(refused) == dict.fromkeys(DECIDED, RowStatus.GONE)
@@ -152,7 +152,8 @@ def test_a_row_that_cannot_be_done_stops_no_other(waiting: Waiting) -> None:
     due(bulk)
     service.carry_out_due()
     assert outcomes(bulk) == {
-        Kind.APPLICATION: RowStatus.DONE, Kind.MATCH: RowStatus.DONE, Kind.REQUEST: RowStatus.REFUSED
+        Kind.APPLICATION: RowStatus.DONE, Kind.JOIN: RowStatus.DONE, Kind.MATCH: RowStatus.DONE,
+        Kind.REQUEST: RowStatus.REFUSED,
     }  # fmt: skip
     assert waiting.key(Kind.REQUEST) in queue_of(waiting.people.cora)
 
@@ -190,14 +191,14 @@ def test_a_worker_that_is_killed_between_rows_is_followed_by_one_that_goes_on(
         db.session.get_one(Bulk, bulk.id).leased_until = now() - timedelta(seconds=1)
 
     lapse()
-    assert service.carry_out_due() == 3 - after
+    assert service.carry_out_due() == len(DECIDED) - after
     assert outcomes(bulk) == dict.fromkeys(DECIDED, RowStatus.DONE)
     assert db.session.get_one(Bulk, bulk.id).status == BulkStatus.DONE
     assert letters() - told == LETTERS
 
 
-#: One to the applicant, two about the request, two about the match.
-LETTERS = 5
+#: One to the applicant, one to who asks to join, two about the request, two about the match.
+LETTERS = 6
 
 
 def test_many_are_given_to_a_colleague(waiting: Waiting, as_person: Any) -> None:
@@ -210,7 +211,7 @@ def test_many_are_given_to_a_colleague(waiting: Waiting, as_person: Any) -> None
     bulk_id = int(answer.location.rsplit("/", 1)[1])
     assert as_person(cleo).get(answer.location).status_code == 404
     due(db.session.get_one(Bulk, bulk_id))
-    assert service.carry_out_due() == 10
+    assert service.carry_out_due() == len(Kind)
     assert set(db.session.scalars(sa.select(Assignment.person_id))) == {cleo.id}
     assert "assigned=me" in as_person(cleo).get("/coordinator/queue?assigned=me").text
 
@@ -220,5 +221,5 @@ def test_somebody_decides_by_hand_while_an_act_waits(waiting: Waiting, make: Mak
     match = db.session.get_one(Match, waiting.key(Kind.MATCH).subject_id)
     mentoring.reject_match(match, by=waiting.cleo, reason=ReviewReason.CONCERN, words=WORDS)
     due(bulk)
-    assert service.carry_out_due() == 2
+    assert service.carry_out_due() == len(DECIDED) - 1
     assert outcomes(bulk)[Kind.MATCH] is RowStatus.GONE

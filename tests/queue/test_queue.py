@@ -22,6 +22,8 @@ from mentormatch.mentoring.models import Match, Request
 from mentormatch.notifications.models import Letter
 from mentormatch.profiles import service as profiles
 from mentormatch.profiles.models import Offer
+from mentormatch.programmes import service as programmes
+from mentormatch.programmes.models import JoinRequest
 from mentormatch.queue import service
 from mentormatch.queue.errors import NotForThem
 from mentormatch.queue.models import Kind
@@ -40,7 +42,7 @@ def test_every_kind_stands_in_the_queue_once_with_the_page_where_it_is_decided(
     assert sorted(queue_of(cora)) == sorted(waiting.keys.values())
     browser = as_person(cora)
     page = text(browser.get("/coordinator/queue"))
-    assert "10 things need someone" in page
+    assert "11 things need someone" in page
     for kind in Kind:
         narrowed = text(browser.get(f"/coordinator/queue?kind={kind.value}"))
         assert f'value="{waiting.key(kind)}"' in narrowed
@@ -59,6 +61,7 @@ def _decisions(waiting: Waiting) -> dict[Kind, Callable[[], object]]:
         Kind.REQUEST: lambda: mentoring.review_request(found(Kind.REQUEST, Request), by=cora, approve=True),
         Kind.MATCH: lambda: mentoring.approve_match(found(Kind.MATCH, Match), by=cora),
         Kind.APPLICATION: lambda: profiles.refuse_mentor(found(Kind.APPLICATION, Offer), WORDS, by=cora),
+        Kind.JOIN: lambda: programmes.decline_join(found(Kind.JOIN, JoinRequest), WORDS, by=cora),
         Kind.EXPIRING: lambda: _decline(found(Kind.EXPIRING, Request)),
         Kind.SILENT: lambda: _decline(found(Kind.SILENT, Request)),
         Kind.STUCK: lambda: mentoring.end_match(found(Kind.STUCK, Match), by=cora, reason=WORDS),
@@ -99,7 +102,7 @@ def test_a_foreign_coordinator_sees_only_whom_nobody_has_taken_in_yet(
     assert as_person(carl).get(f"/coordinator/queue/letters/{waiting.key(Kind.LETTER).subject_id}").status_code == 404
     others = {"row": [str(key) for key in waiting.keys.values()], "act": "approve"}
     preview = text(as_person(carl).post("/coordinator/queue/preview", data=others))
-    assert "Rita Review" not in preview and "9 rows no longer wait, or are not yours" in preview
+    assert "Rita Review" not in preview and "10 rows no longer wait, or are not yours" in preview
 
 
 def test_a_concern_about_a_coordinators_own_match_is_not_theirs(waiting: Waiting) -> None:

@@ -1,12 +1,10 @@
 """The certificate counts sessions that took place, tells nothing private, and says what its fonts cannot write."""
 
-import re
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 import time_machine
-from fpdf import FPDF
 
 from mentormatch.calendar.models import Booking, BookingStatus
 from mentormatch.core.db import db, transactional
@@ -14,24 +12,12 @@ from mentormatch.relationship import queries
 from mentormatch.relationship.certificate import Certificate, can_write, hours_in_words, pdf_of
 from mentormatch.web import pdf as pages
 from tests.calendar.conftest import TUESDAY_EVENING, Pair
+from tests.pdf import make_readable, words_of
 
 
 @pytest.fixture(autouse=True)
 def plain_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The fonts that are always there, whatever else is installed: their text can be read in the file."""
-    monkeypatch.setattr(pages, "faces", dict)
-    uncompressed = FPDF.__init__
-
-    def init(self: FPDF, *args: Any, **kwargs: Any) -> None:
-        uncompressed(self, *args, **kwargs)
-        self.set_compression(False)
-
-    monkeypatch.setattr(FPDF, "__init__", init)
-
-
-def words_of(pdf: bytes) -> str:
-    """What is written on the page, as strings of the PDF's text operators."""
-    return " ".join(found.decode("latin1") for found in re.findall(rb"\(((?:[^()\\]|\\.)*)\) Tj", pdf))
+    make_readable(monkeypatch)
 
 
 @transactional

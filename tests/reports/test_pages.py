@@ -2,14 +2,12 @@
 
 import io
 import json
-import re
 from collections import Counter
 from datetime import date
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from fpdf import FPDF
 from openpyxl import load_workbook
 
 from mentormatch.core.db import db
@@ -18,21 +16,13 @@ from mentormatch.recommendations.service import Attention
 from mentormatch.reports import service, words
 from mentormatch.reports.figures import FIGURES, values_in
 from mentormatch.reports.scope import Scope
-from mentormatch.web import pdf as pages
+from tests.pdf import make_readable, words_of
 from tests.reports.conftest import MadeUp, rows_of
 
 
 @pytest.fixture
 def readable_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The fonts that are always there, uncompressed: their text can be read in the file."""
-    monkeypatch.setattr(pages, "faces", dict)
-    uncompressed = FPDF.__init__
-
-    def init(self: FPDF, *args: Any, **kwargs: Any) -> None:
-        uncompressed(self, *args, **kwargs)
-        self.set_compression(False)
-
-    monkeypatch.setattr(FPDF, "__init__", init)
+    make_readable(monkeypatch)
 
 
 def test_all_forms_of_a_report_say_the_same(app: Any, world: MadeUp, as_person: Any, readable_pdf: None) -> None:
@@ -51,8 +41,7 @@ def test_all_forms_of_a_report_say_the_same(app: Any, world: MadeUp, as_person: 
     lines = cora.get(f"{base}.csv{days}").text.splitlines()
     pdf = cora.get(f"{base}.pdf{days}")
     assert pdf.data.startswith(b"%PDF")
-    texts = [found.decode("latin1") for found in re.findall(rb"\(((?:[^()\\]|\\.)*)\) Tj", pdf.data)]
-    written = " ".join(texts).replace("\\", "")
+    written = words_of(pdf.data)
     with app.test_request_context():
         scope = Scope(world.cohort, first=date(2026, 6, 10), zone=world.people.cora.time_zone)
         found = values_in(scope)

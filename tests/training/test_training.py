@@ -1,14 +1,17 @@
 """What mentors tick before students find them."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
 
 from mentormatch.assignments import queries as assignments
 from mentormatch.core.clock import now
+from mentormatch.core.db import db
 from mentormatch.core.errors import Invalid, NotAllowed, NotFound
 from mentormatch.mentoring import service as mentoring
+from mentormatch.programmes import service as programmes
 from mentormatch.programmes.models import EnrolledAs
 from mentormatch.recommendations import queries as recommendations
 from mentormatch.training import queries, service
@@ -20,8 +23,8 @@ NOTE = "I would like to become a data analyst, as you did."
 
 
 def _ask(personas: Personas, **more: object) -> TrainingItem:
-    facts = {"title": "Code of conduct", "text": "Be kind.", "link": "", "also_present": False, **more}
-    return service.add_item(personas.cohort, by=personas.cora, **facts)
+    facts = {"title": "Code of conduct", "text": "Be kind.", "link": "", "also_present": False, "by": personas.cora}
+    return service.add_item(personas.cohort, **{**facts, **more})
 
 
 def _is_shown(personas: Personas, mentor_id: int) -> bool:
@@ -113,3 +116,33 @@ def test_who_joined_later_is_asked_for_what_was_there(personas: Personas, make: 
         _ask(personas)
     late = make.mentor("Late", cohort=personas.cohort)
     assert queries.count_missing(late) == 1
+
+
+def test_a_copied_cohort_asks_its_mentors_for_the_same(personas: Personas) -> None:
+    _ask(personas, also_present=True)
+    service.retire(_ask(personas, title="Old rules"), by=personas.cora)
+    copy = programmes.copy_cohort(personas.cohort, "Spring", by=personas.cora)
+    assert [(item.title, item.also_present, ticks) for item, ticks in queries.items_in(copy)] == [
+        ("Code of conduct", True, 0)
+    ]
+
+
+def test_an_item_is_changed_where_it_stands_and_who_ticked_it_is_done(personas: Personas, as_person: Any) -> None:
+    item = _ask(personas, also_present=True)
+    service.tick(item, by=personas.omar)
+    browser, page = as_person(personas.cora), f"/coordinator/cohorts/{personas.cohort.id}/training/{item.id}"
+    assert "Be kind." in browser.get(page).text
+    empty = browser.post(page, data={"title": "Conduct", "text": "", "link": ""})
+    assert empty.status_code == 422 and "Please give a text, a link, or both." in empty.text
+    assert browser.post(page, data={"title": "Conduct", "text": "Be patient.", "also_present": "y"}).status_code == 303
+    db.session.rollback()
+    assert (item.title, item.text) == ("Conduct", "Be patient.")
+    assert queries.count_missing(personas.omar) == 0
+
+
+def test_what_all_cohorts_are_asked_is_changed_by_an_admin_only(personas: Personas, as_person: Any) -> None:
+    item = _ask(personas, for_all=True, by=personas.ada)
+    page = f"/coordinator/cohorts/{personas.cohort.id}/training/{item.id}"
+    assert as_person(personas.cora).get(page).status_code == 403
+    assert as_person(personas.cora).post(page, data={"title": "Mine", "text": "Mine."}).status_code == 403
+    assert as_person(personas.ada).get(page).status_code == 200

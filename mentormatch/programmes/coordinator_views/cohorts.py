@@ -79,7 +79,8 @@ def copy(cohort: Cohort) -> ResponseReturnValue:
             refused(form, refusal)
         else:
             flash(
-                _("%(name)s is open, with the settings, letters and coordinators of before.", name=new.name), "success"
+                _("%(name)s is open, with the settings, letters, training and coordinators of before.", name=new.name),
+                "success",
             )
             return redirect(url_for(".show", cohort_id=new.id), code=303)
     return render_template("programmes/copy.html", cohort=cohort, form=form), 422

@@ -53,8 +53,10 @@ def decline_join(asked: JoinRequest) -> ResponseReturnValue:
 
 
 def _page(cohort: Cohort, form: DeclineForm, at: int = 0) -> str:
-    number, waiting = wanted_page(), queries.joins_waiting([cohort.id])
+    number, first = wanted_page(), request.args.get("asked", 0, int)
+    waiting = queries.joins_waiting([cohort.id], first=first)
     found = list(db.session.scalars(waiting.limit(A_PAGE).offset((number - 1) * A_PAGE)))
+    kept = {"cohort_id": cohort.id} | ({"asked": first} if first else {})
     return render_template(
         "programmes/joiners.html",
         cohort=cohort,
@@ -62,7 +64,6 @@ def _page(cohort: Cohort, form: DeclineForm, at: int = 0) -> str:
         answered=queries.answered_joins(cohort),
         form=form,
         at=at or request.args.get("at", 0, int),
-        page=Page(
-            "coordinator_programmes.joiners", number, A_PAGE, queries.count_joins([cohort.id]), {"cohort_id": cohort.id}
-        ),
+        from_queue=bool(first),
+        page=Page("coordinator_programmes.joiners", number, A_PAGE, queries.count_joins([cohort.id]), kept),
     )

@@ -14,6 +14,7 @@ from mentormatch.notifications import service as letters
 from mentormatch.programmes import limits, queries
 from mentormatch.programmes.errors import CohortArchived, NameTaken
 from mentormatch.programmes.models import Cohort, EnrolledAs, Enrolment, Programme
+from mentormatch.programmes.signals import copied
 
 #: What a copy takes over: every setting, but neither people nor dates.
 COPIED = (*limits.SETTINGS, "review_mode", "degrees", "open_to", "self_enrolment")
@@ -75,7 +76,8 @@ def change_cohort(cohort: Cohort, *, by: Person, **values: Any) -> None:
 
 @transactional
 def copy_cohort(cohort: Cohort, name: str, *, by: Person, **dates: Any) -> Cohort:
-    """Open a cohort like this one, with new dates: its settings, letters and coordinators, none of its people.
+    """Open a cohort like this one, with new dates: its settings, letters, training and coordinators, none of
+    its people.
 
     Raises NameTaken, and Invalid for dates that make no sense.
     """
@@ -87,6 +89,7 @@ def copy_cohort(cohort: Cohort, name: str, *, by: Person, **dates: Any) -> Cohor
     for person_id in db.session.scalars(looking_after.order_by(Enrolment.id)).all():
         db.session.add(Enrolment(person_id=person_id, cohort_id=copy.id, enrolled_as=EnrolledAs.COORDINATOR))
     letters.copy_words(cohort.id, copy.id)
+    copied.send(cohort, copy=copy)
     audit.record(by, "cohort.copied", copy, source=cohort.id)
     return copy
 

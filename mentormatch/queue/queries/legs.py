@@ -14,7 +14,7 @@ from mentormatch.core.db import UTCDateTime
 from mentormatch.mentoring.models import ANSWERABLE, CURRENT, Match, MatchStatus, Request, RequestStatus
 from mentormatch.notifications.models import Letter, LetterStatus
 from mentormatch.profiles.models import Offer, OfferStatus
-from mentormatch.programmes.models import EnrolledAs, Enrolment
+from mentormatch.programmes.models import EnrolledAs, Enrolment, JoinRequest, JoinStatus
 from mentormatch.queue.models import Kind
 from mentormatch.queue.policy import Filters, Sort
 from mentormatch.relationship.models import Pulse, State
@@ -119,6 +119,12 @@ def _applications(filters: Filters) -> list[Leg]:
     return [found.where(Offer.status == OfferStatus.APPLIED)]
 
 
+def _joins(filters: Filters) -> list[Leg]:
+    columns = (JoinRequest.id, JoinRequest.created_at, JoinRequest.person_id, None, JoinRequest.cohort_id, None, None)
+    found = _leg(Kind.JOIN, JoinRequest, *columns).where(JoinRequest.status == JoinStatus.WAITING)
+    return [found.where(_of_mine(JoinRequest.cohort_id, filters))]
+
+
 def _waiting(filters: Filters) -> list[Leg]:
     """Mentees with neither a match nor an open request: who never had a match, and whose match has ended."""
     before, ended, later = aliased(Match), aliased(Match), aliased(Match)
@@ -167,6 +173,7 @@ _OF: dict[Kind, Callable[[Filters], list[Leg]]] = {
     Kind.CONCERN: _concerns,
     Kind.DISPUTE: _disputes,
     Kind.APPLICATION: _applications,
+    Kind.JOIN: _joins,
     Kind.WAITING: _waiting,
     Kind.LETTER: _letters,
 }

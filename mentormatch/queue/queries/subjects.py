@@ -14,7 +14,7 @@ from mentormatch.core.db import db
 from mentormatch.mentoring.models import Match, Request
 from mentormatch.notifications.models import Letter
 from mentormatch.profiles.models import Offer
-from mentormatch.programmes.models import Enrolment
+from mentormatch.programmes.models import Enrolment, JoinRequest
 from mentormatch.queue.models import Kind
 from mentormatch.queue.policy import Key
 
@@ -62,6 +62,7 @@ _OF: dict[Kind, tuple[Any, Any, Any, Any]] = {
     Kind.CONCERN: (Concern, Concern.id, Match.mentee_id, Match.mentor_id),
     Kind.DISPUTE: (Attendance, Attendance.id, Booking.guest_id, Booking.host_id),
     Kind.APPLICATION: (Offer, Offer.person_id, Offer.person_id, None),
+    Kind.JOIN: (JoinRequest, JoinRequest.id, JoinRequest.person_id, None),
     Kind.WAITING: (Enrolment, Enrolment.id, Enrolment.person_id, None),
     Kind.LETTER: (Letter, Letter.id, Letter.person_id, None),
 }

@@ -12,6 +12,7 @@ from mentormatch.mentoring.policy import Pair
 from mentormatch.profiles import queries as profiles_queries
 from mentormatch.profiles import service as profiles
 from mentormatch.programmes import queries as programmes
+from mentormatch.programmes import service as joining
 from mentormatch.queue.errors import DecidedAlready
 from mentormatch.queue.models import Act, Bulk, Kind
 from mentormatch.queue.policy import Key
@@ -39,6 +40,8 @@ def decide(key: Key, bulk: Bulk, *, by: Person) -> None:
         else:
             mentoring.reject_match(match, by=by, **_said(bulk))
         _ensure_mine(match, by)
+    elif key.kind is Kind.JOIN:
+        _decide_join(key.subject_id, bulk, by=by)
     else:
         _decide_application(key.subject_id, bulk, by=by)
 
@@ -57,6 +60,15 @@ def _decide_application(offer_id: int, bulk: Bulk, *, by: Person) -> None:
     mine = programmes.cohorts_of(by)
     cohort = next((cohort for cohort in mine if cohort.default), mine[0])
     profiles.approve_mentor(offer, by=by, cohort=cohort)
+
+
+def _decide_join(join_id: int, bulk: Bulk, *, by: Person) -> None:
+    """Whoever is refused reads the words."""
+    asked = _found(programmes.join_for(by, join_id))
+    if bulk.act is Act.APPROVE:
+        joining.approve_join(asked, by=by)
+    else:
+        joining.decline_join(asked, bulk.words, by=by)
 
 
 def _found(subject: Subject | None) -> Subject:

@@ -125,7 +125,7 @@ def _preview(act: Act, keys: list[Key], form: BulkForm) -> str:
         impossible=[(shown(one.row, current_user.id), one.obstacle) for one in planned if one.obstacle is not None],
         left_out=len(keys) - len(planned),
         seconds=int(GRACE.total_seconds()),
-        back=f"{url_for('.index')}?{address(filters_of(request.args))}",
+        way_back=f"{url_for('.index')}?{address(filters_of(request.args))}",
         here=address(filters_of(request.args)),
     )
 

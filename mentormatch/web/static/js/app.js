@@ -42,6 +42,16 @@
     if (zone) field.value = zone;
   }
 
+  /* ---- Tabs that are pushed sideways begin where one is ---- */
+
+  function showCurrentTab(tabs) {
+    const current = tabs.querySelector("[aria-current]");
+    if (!current || tabs.scrollWidth <= tabs.clientWidth) return;
+    const here = current.getBoundingClientRect();
+    const frame = tabs.getBoundingClientRect();
+    tabs.scrollLeft += here.left + here.width / 2 - (frame.left + frame.width / 2);
+  }
+
   /* ---- How many characters are left ---- */
 
   function countCharacters(counter) {
@@ -114,6 +124,7 @@
   const comforts = {
     "[data-time-zone]": fillTimeZone,
     "[data-count]": countCharacters,
+    "[data-tabs]": showCurrentTab,
     "details[data-confirm]": askInDialog,
     "[data-queue]": (queue) => queue.addEventListener("keydown", walkQueue),
     "[data-day-picker]": followSlot,
