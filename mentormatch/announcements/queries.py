@@ -56,7 +56,7 @@ def readers(announcement: Announcement) -> sa.Select[Person]:
     if announcement.degree:
         people = people.where(
             Person.id.in_(
-                sa.select(Profile.person_id).where(sa.func.lower(Profile.degree) == announcement.degree.lower())
+                sa.select(Profile.person_id).where(sa.func.lower(Profile.degree) == sa.func.lower(announcement.degree))
             )
         )
     return people.order_by(Person.id)

@@ -98,7 +98,8 @@ def cancel(announcement: Announcement, *, by: Person) -> None:
 @transactional
 def send_due() -> int:
     """Write the next letters of the announcement that waits longest; returns how many. Batch and mark are one
-    transaction, so that a worker that is killed leaves nobody out and nobody twice."""
+    transaction, so that a worker that is killed leaves nobody out and nobody twice. One that was scheduled by somebody
+    who has left, or looks after the cohort no more, is cancelled."""
     at = now()
     if db.session.scalar(sa.select(Announcement.id).where(Announcement.next_at > at).limit(1)):
         return 0  # letters of the last minute are on their way
@@ -110,6 +111,10 @@ def send_due() -> int:
     announcement = db.session.scalar(first.with_for_update(skip_locked=True, of=Announcement))
     if announcement is None:
         return 0
+    if announcement.status == AnnouncementStatus.SCHEDULED and not _is_still_meant(announcement):
+        announcement.status = AnnouncementStatus.CANCELLED
+        audit.record(None, "announcement.cancelled", announcement)
+        return 0
     written = _write_batch(announcement)
     announcement.status = AnnouncementStatus.SENDING
     announcement.next_at = at + PAUSE
@@ -117,6 +122,12 @@ def send_due() -> int:
         announcement.status, announcement.finished_at = AnnouncementStatus.SENT, at
         audit.record(announcement.by, "announcement.sent", announcement, **queries.results(announcement)._asdict())
     return written
+
+
+def _is_still_meant(announcement: Announcement) -> bool:
+    """Whether whoever has scheduled it still looks after the cohort."""
+    by = announcement.by
+    return by.active and programmes.cohort_for(by, announcement.cohort_id) is not None
 
 
 def _write_batch(announcement: Announcement) -> int:

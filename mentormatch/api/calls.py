@@ -1,10 +1,11 @@
 """What every call of the API shares: its description, checking what was sent, and keys that make a repeat harmless."""
 
+import inspect
 import json
 from collections.abc import Callable
 from typing import Any
 
-from flask import request
+from flask import current_app, request
 from flask_login import current_user
 from pydantic import BaseModel
 from spectree import Response, SecurityScheme, SpecTree
@@ -57,8 +58,8 @@ def answers(status: int, model: type[BaseModel], *refusals: int) -> Response:
 
 
 def check_body() -> None:
-    """Before a call: a body is JSON, and an object. Calls without one need none."""
-    if request.method != "POST" or not request.get_data(cache=True):
+    """Before a call: a body is JSON, and an object. Calls that take none need none."""
+    if request.method != "POST" or not (request.get_data(cache=True) or _takes_a_body()):
         return
     if not request.is_json:
         raise UnsupportedMediaType("Send JSON: Content-Type: application/json.")
@@ -68,6 +69,11 @@ def check_body() -> None:
         raise Malformed from None
     if not isinstance(body, dict):
         raise Malformed
+
+
+def _takes_a_body() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return view is not None and "json" in inspect.signature(view).parameters
 
 
 def count() -> None:

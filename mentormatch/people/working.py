@@ -29,6 +29,7 @@ from mentormatch.people.models import UNDER_WAY, PeopleUpload, PeopleUploadRow, 
 from mentormatch.people.record import Entry
 from mentormatch.people.rows import read_cells, wrong_length
 from mentormatch.programmes import queries as programmes
+from mentormatch.programmes.errors import CohortArchived
 
 log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=2)
@@ -84,7 +85,7 @@ def _work(upload_id: int, run: str) -> None:
                 _write(upload_id, run)
         except Lost:
             log.info("upload_lost", extra={"upload": upload_id})
-        except UnreadableFile as error:
+        except (UnreadableFile, CohortArchived) as error:
             _fail(upload_id, run, str(error))
         except Exception:
             log.exception("upload_crashed", extra={"upload": upload_id})

@@ -46,7 +46,8 @@ def merge(kind: TermKind, source_key: str, into: str, *, by: Person) -> TermMerg
 
     Raises TermGone when somebody was faster, NotAWord or SameWord for what cannot be a word.
     """
-    source = _term(kind, source_key, lock=True)
+    _hold(kind, {source_key, key_of(_target(kind, source_key, into))})
+    source = _term(kind, source_key)
     label = _target(kind, source_key, into)
     done = TermMerge(
         kind=kind,
@@ -76,6 +77,12 @@ def _term(kind: TermKind, key: str, *, lock: bool = False) -> Term:
     if term is None:
         raise TermGone
     return term
+
+
+def _hold(kind: TermKind, keys: set[str]) -> None:
+    """Wait for whoever merges one of these words at this moment: two may want each word to become the other."""
+    these = sa.select(Term.key).where(Term.kind == kind, Term.key.in_(keys)).order_by(Term.key)
+    db.session.execute(these.with_for_update())
 
 
 def _target(kind: TermKind, source_key: str, into: str) -> str:
@@ -130,6 +137,7 @@ def undo(merge: TermMerge, *, by: Person) -> tuple[int, int]:
     """
     if merge.at < now() - UNDO_FOR:
         raise TooLateToUndo
+    _hold(merge.kind, {merge.source_key, merge.target_key})
     mine = sa.update(TermMerge).where(TermMerge.id == merge.id, TermMerge.undone_at.is_(None)).values(undone_at=now())
     if not changed(mine.execution_options(synchronize_session=False)):
         raise AlreadyUndone

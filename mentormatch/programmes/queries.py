@@ -84,7 +84,9 @@ def enrolment_of(person: Person, enrolled_as: EnrolledAs) -> Enrolment | None:
 
 
 def cohorts_of(coordinator: Person) -> list[Cohort]:
-    """The cohorts a coordinator looks after."""
+    """The cohorts a coordinator looks after; none for whoever is none any more, also in what they have asked for."""
+    if not coordinator.is_(RoleName.COORDINATOR):
+        return []
     mine = sa.select(Enrolment.cohort_id).where(
         Enrolment.person_id == coordinator.id, Enrolment.enrolled_as == EnrolledAs.COORDINATOR
     )

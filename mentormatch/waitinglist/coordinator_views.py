@@ -10,7 +10,6 @@ from flask_login import current_user
 from mentormatch.core.errors import Conflict, Invalid
 from mentormatch.core.i18n import _, locale_code
 from mentormatch.programmes import queries as programmes
-from mentormatch.programmes.models import Cohort
 from mentormatch.recommendations import service as recommendations
 from mentormatch.recommendations.ranking import Shown
 from mentormatch.recommendations.reasons import Line, lines
@@ -42,24 +41,14 @@ def waiting_line() -> dict[str, Any]:
     """The lines of the reader's cohorts, narrowed like the page around them, a page at a time."""
     cohorts = programmes.cohorts_of(current_user)
     chosen = next((cohort.id for cohort in cohorts if str(cohort.id) == request.args.get("cohort")), None)
+    shown = [cohort for cohort in cohorts if chosen in {None, cohort.id}]
     text, number = clean_line(request.args.get("q"))[:TEXT_MOST], wanted_page("line")
-    rows, total = queries.page_of(
-        [chosen] if chosen else [cohort.id for cohort in cohorts], text=text, offset=(number - 1) * queries.PAGE_SIZE
-    )
+    offset = (number - 1) * queries.PAGE_SIZE
+    rows, total = queries.page_of([cohort.id for cohort in shown], text=text, offset=offset)
     kept = {name: value for name, value in (("cohort", chosen), ("q", text)) if value}
     page = Page("coordinator_mentoring.waiting", number, queries.PAGE_SIZE, total, kept, name="line")
-    return {
-        "rows": rows,
-        "total": total,
-        "page": page,
-        "several": len(cohorts) > 1,
-        "hours": _hold_hours(cohorts, chosen),
-    }
-
-
-def _hold_hours(cohorts: list[Cohort], chosen: int | None) -> list[int]:
-    """For how long a place is kept in these cohorts, or in the chosen one; each number once, the shortest first."""
-    return sorted({cohort.offer_hold_hours for cohort in cohorts if chosen in {None, cohort.id}})
+    hours = sorted({cohort.offer_hold_hours for cohort in shown})
+    return {"rows": rows, "total": total, "page": page, "several": len(cohorts) > 1, "hours": hours}
 
 
 @bp.get("/<int:place_id>")

@@ -17,7 +17,7 @@ from mentormatch.mentoring.queries.coordinator import mentors_in
 from mentormatch.profiles.models import Offer
 from mentormatch.profiles.models import OfferStatus as Listed
 from mentormatch.programmes import queries as programmes
-from mentormatch.programmes.models import EnrolledAs, Enrolment
+from mentormatch.programmes.models import Cohort, EnrolledAs, Enrolment
 from mentormatch.waitinglist.models import OfferStatus, PlaceStatus, WaitingOffer, WaitingPlace
 
 PAGE_SIZE = 25
@@ -169,24 +169,27 @@ def page_of(cohort_ids: Collection[int], *, text: str = "", offset: int = 0) -> 
 
 
 def cohorts_with_a_line() -> list[int]:
-    """The cohorts in which somebody waits who has no offer at present."""
-    lines = sa.select(WaitingPlace.cohort_id).where(WaitingPlace.status == PlaceStatus.WAITING).distinct()
+    """The cohorts that run and in which somebody waits."""
+    lines = sa.select(WaitingPlace.cohort_id).join(Cohort, Cohort.id == WaitingPlace.cohort_id).distinct()
+    lines = lines.where(WaitingPlace.status == PlaceStatus.WAITING, Cohort.archived_at.is_(None))
     return list(db.session.scalars(lines.order_by(WaitingPlace.cohort_id)))
 
 
 def in_line(cohort_id: int, *, place_id: int | None = None) -> list[tuple[int, int]]:
     """Who could be offered a place now, in order: (place, student).
 
-    Whoever has an offer, a kept place behind a request, a match, an account that is disabled, or a newer cohort is
-    passed by and keeps their position.
+    Whoever has an offer, a kept place behind a request, a match, an account that is disabled, or a newer cohort that
+    runs is passed by and keeps their position. In an archived cohort nobody is offered anything.
     """
-    newer = aliased(Enrolment)
+    newer, running = aliased(Enrolment), aliased(Cohort)
     matched = sa.select(Match.mentee_id).where(Match.status.in_(CURRENT))
     kept = sa.select(Request.mentee_id).where(Request.status.in_(WAITING), Request.place_kept)
     offered = sa.select(WaitingOffer.place_id).where(WaitingOffer.status == OfferStatus.OPEN)
     newest = (
         sa.select(newer.cohort_id)
+        .join(running, running.id == newer.cohort_id)
         .where(newer.person_id == WaitingPlace.mentee_id, newer.enrolled_as == EnrolledAs.MENTEE)
+        .where(running.archived_at.is_(None))
         .order_by(newer.id.desc())
         .limit(1)
         .correlate(WaitingPlace)
@@ -268,7 +271,7 @@ def to_lapse(at: datetime) -> list[int]:
 
 def cannot_stand() -> list[int]:
     """Open offers that cannot be kept up: the mentor pauses or has gone, the student has gone, has a mentor, or has
-    asked this one already."""
+    asked this one already, the cohort is archived."""
     return list(db.session.scalars(_cannot_stand().order_by(WaitingOffer.id)))
 
 
@@ -295,6 +298,7 @@ def _cannot_stand() -> sa.Select[int]:
             asked,
             sa.not_(mentee.active),
             place.status != PlaceStatus.WAITING,
+            place.cohort_id.in_(sa.select(Cohort.id).where(Cohort.archived_at.is_not(None))),
             WaitingOffer.mentee_id.in_(matched),
         )
     )

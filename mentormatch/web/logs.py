@@ -5,8 +5,9 @@ import re
 
 from flask import Flask
 
-#: The address of a calendar, links from letters and into cohorts, in a path or a whole link.
-SECRET = re.compile(r"(/(?:calendar|reset|confirm|join)/)(?:[\w-]{4,}(?:\.[\w-]{6,})+|[\w-]{20,})")
+#: The address of a calendar, links from letters (also the one that stops
+#: announcements) and into cohorts, in a path or a whole link.
+SECRET = re.compile(r"(/(?:calendar|reset|confirm|join|stop)/)(?:[\w-]{2,}(?:\.[\w-]{6,})+|[\w-]{20,})")
 #: Who writes paths of requests: the application on a fault, the servers for each request where they are told to.
 WRITERS = ("gunicorn.access", "gunicorn.error", "werkzeug")
 

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 import time_machine
 from flask import Flask
 
-from mentormatch.accounts.models import Person
+from mentormatch.accounts import service as accounts
+from mentormatch.accounts.models import Person, RoleName
 from mentormatch.announcements import links, queries, service
 from mentormatch.announcements.errors import AnnouncementMoved, NobodyThere, NotAPlaceholder, TooEarly
 from mentormatch.announcements.models import Announcement, AnnouncementStatus, Segment
@@ -193,3 +194,22 @@ def test_announcements_of_other_cohorts_do_not_exist(
     assert client.get(f"{LIST}/{draft.id}").status_code == 404
     assert client.post(f"{LIST}/{draft.id}/send").status_code == 404
     assert "News" not in client.get(LIST).text
+
+
+def test_what_somebody_has_scheduled_who_looks_after_the_cohort_no_more_is_not_sent(
+    draft: Announcement, personas: Personas
+) -> None:
+    service.send(draft, by=personas.cora, at=now() + timedelta(minutes=2))
+    accounts.revoke(personas.cora, RoleName.COORDINATOR, by=personas.ada)
+    send_all()
+    assert told() == []
+    assert db.session.get_one(Announcement, draft.id).status == AnnouncementStatus.CANCELLED
+
+
+def test_a_degree_is_found_as_it_is_written_in_any_alphabet(draft: Announcement, personas: Personas) -> None:
+    profiles.save_background(personas.maya, by=personas.maya, degree="Économie")
+    service.change(
+        draft, by=personas.cora, cohort_id=draft.cohort_id, segment=Segment.STUDENTS, degree="Économie",
+        subject="News", body="See you.",
+    )  # fmt: skip
+    assert queries.count(draft)[0] == 1

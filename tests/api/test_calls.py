@@ -168,6 +168,7 @@ def test_what_is_somebody_elses_answers_like_what_is_not_there(program, personas
         ("/nothing-here", {}, 404, "not_found"),
         ("/me", {"json": {}}, 405, "method_not_allowed"),
         ("/bookings", {"data": "match_id=1"}, 415, "unsupported_media_type"),
+        ("/bookings", {}, 415, "unsupported_media_type"),
         ("/bookings", {"data": "{", "content_type": "application/json"}, 400, "bad_request"),
         ("/bookings", {"json": [1]}, 422, "malformed"),
         ("/bookings", {"json": {"match_id": 1, "starts_at": "2026-01-01T10:00:00"}}, 422, "malformed"),

@@ -20,6 +20,7 @@ from mentormatch.people import files, working
 from mentormatch.people.mapping import guess
 from mentormatch.people.models import PeopleUpload, PeopleUploadRow, UploadStatus
 from mentormatch.profiles.models import Profile
+from mentormatch.programmes import service as programmes
 from mentormatch.programmes.models import EnrolledAs, Enrolment
 from tests.make import Make
 from tests.people.example import MENTOR, STUDENT, bytes_of, csv_of, sheet_of
@@ -330,3 +331,14 @@ def test_a_shifted_row_is_corrected_on_its_own_page(app: Flask, personas: Person
     cora.post(f"{location}/cells", data={**cells, f"cell-{row}-name": "Anna"})
     cora.post(location)
     assert "a@example.org" in emails()
+
+
+def test_a_cohort_that_was_archived_meanwhile_is_named_as_the_reason(
+    app: Flask, personas: Personas, make: Make, as_person: Any
+) -> None:
+    cora = as_person(personas.cora)
+    upload(cora, csv_of(STUDENT), personas.cohort)
+    programmes.take_newcomers(personas.other_cohort, by=personas.ada)
+    programmes.archive(personas.cohort, by=personas.ada)
+    cora.post(f"/coordinator/people/import/{only_upload().id}")
+    assert "archived" in only_upload().failure

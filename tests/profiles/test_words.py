@@ -16,8 +16,9 @@ from mentormatch.core.stamps import latest_stamp
 from mentormatch.profiles import merging, service, vocabulary, words
 from mentormatch.profiles.duplicates import acronym, likely
 from mentormatch.profiles.errors import AlreadyUndone, LaterMerge, NotAWord, SameWord, TermGone, TooLateToUndo
-from mentormatch.profiles.models import Aim, Profile, Term, TermKind, TermLink
+from mentormatch.profiles.models import Aim, Profile, Term, TermAlias, TermKind, TermLink
 from tests.make import Make
+from tests.mentoring.test_capacity_race import at_once
 from tests.personas import Personas
 
 SKILL = TermKind.SKILL
@@ -238,3 +239,15 @@ def test_first_letters_are_those_of_the_parts_of_a_word() -> None:
     assert [acronym(word) for word in ("JavaScript", "Machine learning", "Power BI", "Python", "UX")] == [
         "js", "ml", "pb", "", ""
     ]  # fmt: skip
+
+
+def test_two_coordinators_cannot_make_each_of_two_words_the_other(
+    app: Flask, users: list[Person], personas: Personas
+) -> None:
+    cora = personas.cora.id
+
+    def merging_into(key: str, into: str) -> Any:
+        return lambda: merge(db.session.get_one(Person, cora), into, key)
+
+    at_once(app, [merging_into("js", "JavaScript"), merging_into("javascript", "JS")])
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(TermAlias)) == 1

@@ -7,7 +7,7 @@ from flask import Flask
 from mentormatch.accounts.models import Affiliation, RoleName
 from mentormatch.core.audit import AuditEntry
 from mentormatch.core.db import db
-from mentormatch.core.errors import Invalid, NotAllowed
+from mentormatch.core.errors import Invalid, NotAllowed, TooMany
 from mentormatch.notifications.models import Letter
 from mentormatch.profiles import service as profiles
 from mentormatch.programmes import queries, service
@@ -125,3 +125,10 @@ def test_the_queue_can_ask_who_waits(personas: Personas, open_cohort) -> None:
     asked = service.ask_to_join(personas.eve, personas.cohort, "")
     assert db.session.scalars(queries.joins_waiting([personas.cohort.id])).all() == [asked]
     assert queries.count_joins([personas.other_cohort.id]) == 0
+
+
+def test_asking_again_and_again_does_not_bury_coordinators_under_letters(personas: Personas, open_cohort) -> None:
+    for _time in range(10):
+        service.withdraw_join(service.ask_to_join(personas.eve, personas.cohort, "Please."), by=personas.eve)
+    with pytest.raises(TooMany):
+        service.ask_to_join(personas.eve, personas.cohort, "Please.")

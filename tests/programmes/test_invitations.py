@@ -21,6 +21,7 @@ from mentormatch.programmes import links, queries, service
 from mentormatch.programmes.errors import LinkOver, NotForYou, StaffByLink
 from mentormatch.programmes.models import EnrolledAs, Invitation
 from tests.make import Make
+from tests.mentoring.test_capacity_race import at_once
 from tests.personas import Personas
 
 ZOE = {
@@ -222,3 +223,21 @@ def test_the_addresses_are_forgotten_when_the_link_is_over(invite) -> None:
 def test_too_many_addresses_are_refused(invite) -> None:
     with pytest.raises(Invalid):
         invite(addresses=[f"a{n}@example.org" for n in range(501)])
+
+
+def test_links_are_used_no_more_often_than_they_say_and_each_person_once(
+    app: Flask, personas: Personas, make: Make, invite
+) -> None:
+    def joining(invitation: Invitation, person: Person) -> Any:
+        numbers = invitation.id, person.id
+        return lambda: service.join_by(
+            db.session.get_one(Invitation, numbers[0]), db.session.get_one(Person, numbers[1])
+        )
+
+    twice, few = invite(most_uses=9), invite(most_uses=2)
+    newcomers = [make.mentee(cohort=personas.cohort) for _number in range(4)]
+    at_once(app, [joining(twice, personas.maya) for _click in range(4)])
+    at_once(app, [joining(few, person) for person in newcomers])
+    assert db.session.get_one(Invitation, twice.id).uses == 1
+    assert db.session.get_one(Invitation, few.id).uses == 2
+    assert sum(_takes_part(person, few) for person in newcomers) == 2

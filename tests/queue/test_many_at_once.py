@@ -6,11 +6,16 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from mentormatch.accounts import service as accounts
+from mentormatch.accounts.models import Person, RoleName
 from mentormatch.core.clock import now
 from mentormatch.core.db import db, transactional
 from mentormatch.mentoring import service as mentoring
 from mentormatch.mentoring.models import Match, MatchStatus, Request, RequestStatus, ReviewReason
 from mentormatch.profiles.models import Offer, OfferStatus
+from mentormatch.programmes import service as programmes
+from mentormatch.programmes.models import EnrolledAs
+from mentormatch.programmes.queries import takes_part
 from mentormatch.queue import service
 from mentormatch.queue.errors import (
     NothingChosen,
@@ -223,3 +228,36 @@ def test_somebody_decides_by_hand_while_an_act_waits(waiting: Waiting, make: Mak
     due(bulk)
     assert service.carry_out_due() == len(DECIDED) - 1
     assert outcomes(bulk)[Kind.MATCH] is RowStatus.GONE
+
+
+def test_an_application_is_approved_for_a_cohort_that_runs(waiting: Waiting, make: Make) -> None:
+    people = waiting.people
+    over = make.cohort()
+    make.enrol(people.cora, over, EnrolledAs.COORDINATOR)
+    with_newcomers = make.cohort()
+    programmes.take_newcomers(with_newcomers, by=people.ada)
+    programmes.archive(over, by=people.ada)
+    key = waiting.key(Kind.APPLICATION)
+    bulk = service.ask(Act.APPROVE, [key], by=people.cora, reason="reasons_hold")
+    due(bulk)
+    service.carry_out_due()
+    assert outcomes(bulk) == {Kind.APPLICATION: RowStatus.DONE}
+    assert takes_part(db.session.get_one(Person, key.subject_id), people.cohort.id, EnrolledAs.MENTOR)
+
+
+def test_an_application_still_waits_where_every_cohort_is_archived(waiting: Waiting, make: Make) -> None:
+    people = waiting.people
+    programmes.take_newcomers(make.cohort(), by=people.ada)
+    programmes.archive(people.cohort, by=people.ada)
+    bulk = service.ask(Act.APPROVE, [waiting.key(Kind.APPLICATION)], by=people.cora, reason="reasons_hold")
+    due(bulk)
+    service.carry_out_due()
+    assert outcomes(bulk) == {Kind.APPLICATION: RowStatus.REFUSED}
+
+
+def test_who_is_no_coordinator_any_more_decides_nothing(waiting: Waiting) -> None:
+    bulk = approve(waiting)
+    accounts.revoke(waiting.people.cora, RoleName.COORDINATOR, by=waiting.people.ada)
+    due(bulk)
+    assert service.carry_out_due() == 0
+    assert set(outcomes(bulk).values()) == {RowStatus.GONE}

@@ -17,8 +17,11 @@ from mentormatch.mentoring.models import DeclineReason, MatchStatus, RequestStat
 from mentormatch.notifications.models import Letter, LetterStatus
 from mentormatch.privacy.service import delete_account
 from mentormatch.profiles import service as profiles
+from mentormatch.programmes import service as programmes
+from mentormatch.programmes.errors import CohortArchived
+from mentormatch.programmes.models import EnrolledAs
 from mentormatch.waitinglist import queries, service
-from mentormatch.waitinglist.errors import HasMentorAlready, NotFree, OfferMoved, ReasonNeeded
+from mentormatch.waitinglist.errors import HasMentorAlready, NotFree, NotInLine, OfferMoved, ReasonNeeded
 from mentormatch.waitinglist.models import OfferStatus, PlaceStatus, WaitingOffer, WaitingPlace
 from tests.make import Make
 from tests.mentoring.conftest import NOTE, Ask, letters_to, load
@@ -281,3 +284,40 @@ def test_who_has_a_mentor_does_not_wait(personas: Personas, ask: Ask) -> None:
     mentoring.accept(ask(personas.maya, personas.omar), by=personas.omar)
     with pytest.raises(HasMentorAlready):
         service.join(personas.maya)
+
+
+def archived(personas: Personas) -> None:
+    programmes.take_newcomers(personas.other_cohort, by=personas.ada)
+    programmes.archive(personas.cohort, by=personas.ada)
+
+
+def test_a_place_is_kept_for_as_long_as_the_cohort_says(full: Personas) -> None:
+    programmes.change_cohort(full.cohort, by=full.cora, offer_hold_hours=5)
+    service.join(full.maya)
+    free(full)
+    sweep()
+    assert offer().closes_at - offer().offered_at == 5 * HOUR
+
+
+def test_an_archived_cohort_keeps_no_place_for_anybody(full: Personas, make: Make) -> None:
+    place, other = service.join(full.maya), make.mentor("Otto Full", cohort=full.cohort, capacity=0)
+    free(full)
+    sweep()
+    profiles.set_capacity(other, 1, by=None)
+    archived(full)
+    assert (sweep(), load(full.omar)) == (0, 0), "what was kept is given back, and nothing new is kept"
+    assert offers() == [(full.maya.id, full.omar.id, "withdrawn")]
+    with pytest.raises(NotInLine):
+        service.offer_by_hand(place, other.id, by=full.cora, reason="I would like to.")
+    service.leave_line(full.maya)
+    with pytest.raises(CohortArchived):
+        service.join(full.maya)
+
+
+def test_who_also_was_in_a_cohort_that_is_archived_is_not_passed_by(full: Personas, make: Make) -> None:
+    over = make.cohort()
+    make.enrol(full.maya, over, EnrolledAs.MENTEE)
+    programmes.archive(over, by=full.ada)
+    service.join(full.maya)
+    free(full)
+    assert sweep() == 1

@@ -109,6 +109,8 @@ def join_by(invitation: Invitation, person: Person) -> None:
     A mentor's link leads to the application, on which coordinators decide: nobody gets a role of trust by a link.
     Raises LinkOver, NotForYou, CohortArchived.
     """
+    # One after the other: a double click would count two uses.
+    db.session.get_one(Invitation, invitation.id, with_for_update=True, populate_existing=True)
     used = _use_of(invitation.id, person.id)
     if used is not None and used.used_at is not None:
         return

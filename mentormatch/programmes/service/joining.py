@@ -9,6 +9,7 @@ from mentormatch.core.clock import now
 from mentormatch.core.db import advance, db, transactional
 from mentormatch.core.errors import Invalid, NotAllowed
 from mentormatch.core.i18n import _l
+from mentormatch.core.limits import spend
 from mentormatch.notifications import service as letters
 from mentormatch.programmes import policy, queries
 from mentormatch.programmes.errors import AlreadyAnswered, DoesNotFit
@@ -17,19 +18,22 @@ from mentormatch.programmes.service.enrolling import enrol, ensure_not_archived
 from mentormatch.programmes.signals import degree_of
 
 WORDS_MOST = 600
+ASKED_A_DAY = 10
 
 
 @transactional
 def ask_to_join(person: Person, cohort: Cohort, words: str) -> JoinRequest:
     """Ask the coordinators of a cohort to be let in as a mentee; asking twice is asking once.
 
-    Raises DoesNotFit, with the rule that speaks against it, CohortArchived, and Invalid for words that are too long.
+    Raises DoesNotFit, with the rule that speaks against it, CohortArchived, TooMany for somebody who asks again and
+    again, and Invalid for words that are too long.
     """
     waiting = queries.waiting_join(person.id, cohort.id)
     if waiting is not None:
         return waiting
     if len(words) > WORDS_MOST:
         raise Invalid(_l("At most %(n)d characters, please.", n=WORDS_MOST), field="words")
+    spend("join.ask", person.id, limit=ASKED_A_DAY, seconds=24 * 3600)  # each is a letter to every coordinator
     ensure_not_archived(cohort.id)
     if queries.takes_part(person, cohort.id, EnrolledAs.MENTEE):
         raise DoesNotFit(_l("You take part in this cohort already."))

@@ -17,6 +17,8 @@ from mentormatch.core.db import changed, db, transactional
 from mentormatch.core.errors import Conflict, NotFound, Refusal
 from mentormatch.core.i18n import _
 from mentormatch.mentoring.errors import JustFull
+from mentormatch.profiles.checks import ChecksMissing
+from mentormatch.programmes.errors import CohortArchived
 from mentormatch.queue.errors import NotForThem
 from mentormatch.queue.models import Bulk, BulkRow, BulkStatus, RowStatus
 from mentormatch.queue.policy import Key
@@ -25,7 +27,7 @@ from mentormatch.queue.service.deciding import decide
 log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=2)
 #: Refusals of today's circumstances, after which the row still waits for somebody.
-STILL_WAITS = (JustFull, NotForThem)
+STILL_WAITS = (JustFull, NotForThem, CohortArchived, ChecksMissing)
 
 
 class Lost(Exception):

@@ -13,6 +13,7 @@ from mentormatch.profiles import queries as profiles_queries
 from mentormatch.profiles import service as profiles
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes import service as joining
+from mentormatch.programmes.errors import CohortArchived
 from mentormatch.queue.errors import DecidedAlready
 from mentormatch.queue.models import Act, Bulk, Kind
 from mentormatch.queue.policy import Key
@@ -52,14 +53,16 @@ def _said(bulk: Bulk) -> dict[str, Any]:
 
 
 def _decide_application(offer_id: int, bulk: Bulk, *, by: Person) -> None:
-    """Whoever is approved becomes a mentor of the cohort that takes newcomers, or of the coordinator's newest one."""
+    """Whoever is approved becomes a mentor of the cohort that takes newcomers, or of the coordinator's newest one that
+    runs."""
     offer = _found(profiles_queries.application_for_coordinator(by, offer_id))
     if bulk.act is Act.REFUSE:
         profiles.refuse_mentor(offer, bulk.words, by=by)
         return
-    mine = programmes.cohorts_of(by)
-    cohort = next((cohort for cohort in mine if cohort.default), mine[0])
-    profiles.approve_mentor(offer, by=by, cohort=cohort)
+    mine = [cohort for cohort in programmes.cohorts_of(by) if cohort.archived_at is None]
+    if not mine:
+        raise CohortArchived
+    profiles.approve_mentor(offer, by=by, cohort=next((cohort for cohort in mine if cohort.default), mine[0]))
 
 
 def _decide_join(join_id: int, bulk: Bulk, *, by: Person) -> None:

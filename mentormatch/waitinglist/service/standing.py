@@ -9,6 +9,7 @@ from mentormatch.mentoring.queries import is_matched
 from mentormatch.mentoring.service.opening import cohort_of, ensure_aim
 from mentormatch.mentoring.service.turns import take_turn
 from mentormatch.programmes import queries as programmes
+from mentormatch.programmes.service import ensure_not_archived
 from mentormatch.waitinglist import queries
 from mentormatch.waitinglist.errors import HasMentorAlready, NotInLine, ReasonNeeded
 from mentormatch.waitinglist.models import OfferStatus, PlaceStatus, WaitingPlace
@@ -21,12 +22,13 @@ from mentormatch.waitinglist.service.ending import JOB, end_offer, end_place
 def join(mentee: Person) -> WaitingPlace:
     """Stand at the end of the line of one's cohort; joining twice is once.
 
-    Refuses NotEnrolled, NoAimYet, and HasMentorAlready for somebody with a match.
+    Refuses NotEnrolled, CohortArchived, NoAimYet, and HasMentorAlready for somebody with a match.
     """
     cohort = cohort_of(mentee)
     take_turn(cohort.id)
     if place := queries.place_in(mentee.id, cohort.id):
         return place
+    ensure_not_archived(cohort.id)
     ensure_aim(mentee)
     if is_matched(mentee.id):
         raise HasMentorAlready
