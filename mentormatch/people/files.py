@@ -6,8 +6,9 @@ import io
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 from mentormatch.core.i18n import _
 from mentormatch.people import workbooks
@@ -18,6 +19,8 @@ from mentormatch.people.workbooks import WIDEST, Bounds
 
 MAX_ROWS = 50_000
 MAX_BYTES = 200 * 1024 * 1024
+#: Characters of a line; more are no row of people.
+LONGEST_LINE = 1024 * 1024
 DELIMITERS = (",", ";", "\t")
 #: A row of a file: the number of the line it starts on, and its cells.
 Line = tuple[int, tuple[str, ...]]
@@ -137,26 +140,28 @@ def _delimiter(text: str) -> str:
     return max(DELIMITERS, key=found)
 
 
-def _rows(text: Iterable[str], delimiter: str) -> Iterator[Line]:
-    reader = csv.reader(_without_nul(text), delimiter=delimiter, strict=True)
+def _rows(text: TextIO, delimiter: str) -> Iterator[Line]:
+    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
     while True:
         start = reader.line_num + 1
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            raise UnreadableFile(
-                _(
-                    "From line %(n)d on this cannot be read: a quotation mark is missing or a cell is far too long.",
-                    n=start,
-                )
-            ) from error
+            raise UnreadableFile(_unreadable_from(start)) from error
         if cells is None:
             return
         yield start, tuple(cells)
 
 
-def _without_nul(text: Iterable[str]) -> Iterator[str]:
-    for number, line in enumerate(text, start=1):
+def _unreadable_from(number: int) -> str:
+    return _("From line %(n)d on this cannot be read: a quotation mark is missing or a cell is far too long.", n=number)
+
+
+def _lines(text: TextIO) -> Iterator[str]:
+    """Line by line; none is taken into memory further than anybody writes."""
+    for number, line in enumerate(iter(partial(text.readline, LONGEST_LINE), ""), start=1):
+        if len(line) == LONGEST_LINE:
+            raise UnreadableFile(_unreadable_from(number))
         if "\0" in line:
             raise UnreadableFile(_("Line %(n)d holds a NUL character, so this is not a text file.", n=number))
         yield line

@@ -93,3 +93,12 @@ def test_no_cell_and_no_item_of_a_list_is_a_formula_when_written() -> None:
     assert written["bio"] == "'-2 + 3"
     assert written["organisation"] == "'\"@SUM(1)"
     assert [entry.row for entry in read_entries(read_table(write_table(rows)))] == rows
+
+
+def test_a_line_is_not_taken_into_memory_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "LONGEST_LINE", 1000)
+    read = io.BytesIO(b"email,name\n" + b"x" * 4_000_000 + b"\n")
+    _header, rows = files.open_rows(read)
+    with pytest.raises(UnreadableFile, match="From line 2 on"):
+        next(rows)
+    assert read.tell() < 100_000
