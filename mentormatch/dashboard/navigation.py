@@ -57,7 +57,8 @@ PLACES: dict[RoleName, tuple[Place, ...]] = {
     ),
 }
 MATCHES = ("mentor_mentoring.mentees", "mentoring.index")
-#: Features, and single pages, without a place of their own, and where one comes to them from: none is marked when the reader has both.
+#: Features and single pages without a place of their own, and where one comes to them from: none is marked when the
+#: reader has both.
 FROM: dict[str, tuple[str, ...]] = {
     "relationship": MATCHES,
     "goals": MATCHES,
