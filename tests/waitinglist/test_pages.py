@@ -1,9 +1,15 @@
 """The line as students and coordinators see it."""
 
+from datetime import timedelta
 from urllib.parse import urlsplit
 
+import sqlalchemy as sa
+
+from mentormatch.core.db import db, transactional
 from mentormatch.profiles import service as profiles
+from mentormatch.programmes.models import Cohort
 from mentormatch.waitinglist import service
+from mentormatch.waitinglist.models import WaitingOffer
 from tests.make import Make
 from tests.mentoring.conftest import NOTE, As, last_letter, text
 from tests.personas import Personas
@@ -53,3 +59,19 @@ def test_a_coordinator_sees_the_line_and_acts_in_it(personas: Personas, make: Ma
     assert cora.post("/coordinator/waiting/2/remove", data={"reason": "She has left."}).status_code == 303
     assert cora.post("/coordinator/waiting/2/remove", data={"reason": "She has left."}).status_code == 409
     assert "Waiting list: 1 student" in text(cora.get("/coordinator/waiting"))
+
+
+def test_a_place_is_kept_for_as_long_as_the_cohort_says(personas: Personas, as_person: As) -> None:
+    @transactional
+    def shorten() -> None:
+        db.session.get_one(Cohort, personas.cohort.id).offer_hold_hours = 5
+
+    shorten()
+    profiles.set_capacity(personas.omar, 0, by=None)
+    service.join(personas.maya)
+    assert "For 5 hours, with a letter" in text(as_person(personas.maya).get("/waiting-list"))
+    assert "is kept for 5 hours" in text(as_person(personas.cora).get("/coordinator/waiting"))
+    profiles.set_capacity(personas.omar, 1, by=None)
+    sweep()
+    kept = db.session.scalars(sa.select(WaitingOffer)).one()
+    assert kept.closes_at - kept.offered_at == timedelta(hours=5)
