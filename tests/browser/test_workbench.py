@@ -1,5 +1,6 @@
 """Every page of the workbench, stood on once: in a world where each thing exists, and where each word is too long."""
 
+import re
 from typing import Any
 
 import pytest
@@ -27,7 +28,9 @@ COHORT = "/coordinator/cohorts/{cohort_id}"
 SETTING_UP = (
     "/coordinator/cohorts",
     *(f"{COHORT}{page}" for page in ("", "/settings", "/copy", "/letters", "/letters/began/it")),
-    *(f"{COHORT}/{page}" for page in ("training", "invitations", "joiners", "progress")),
+    *(f"{COHORT}/{page}" for page in ("training", "training/{item_id}", "invitations", "joiners", "progress")),
+    "/coordinator/people",
+    "/coordinator/people/import",
     "/coordinator/words",
     "/coordinator/words?show=alike",
     "/coordinator/words/one?kind=skill&key=python",
@@ -45,6 +48,11 @@ DECIDING = (
     "/coordinator/queue/letters/{letter_id}",
     "/coordinator/requests/{request_id}",
     "/coordinator/requests/{request_id}/change",
+    "/coordinator/matches/{match_id}",
+    "/coordinator/matches/{match_id}/change",
+    "/coordinator/concerns",
+    "/coordinator/concerns/{concern_id}",
+    "/coordinator/attendance",
     "/coordinator/waiting",
     "/coordinator/waiting/{place_id}",
     "/coordinator/mentors",
@@ -66,6 +74,8 @@ LOOKING = (
     f"{COHORT}/report/figures/registered",
     "/coordinator/reports",
     "/coordinator/overrides",
+    "/coordinator/feedback",
+    "/coordinator/expectations",
     "/coordinator/trail",
 )
 WALKS = {
@@ -139,6 +149,15 @@ def stand_on(visitor: Visitor, page: str, direction: str = "ltr") -> None:
     assert answer.ok, f"{page} answers {answer.status}"
     visitor.page.evaluate("direction => { document.documentElement.dir = direction }", direction)
     visitor.look()
+
+
+def test_no_page_of_coordinators_is_left_out(site: Site) -> None:
+    walked = {re.sub(r"\?.*", "", page) for _who, pages in WALKS.values() for page in pages}
+    walked |= {f"{COHORT}/letters/{{letter}}/{{locale}}", f"{COHORT}/report/figures/{{figure}}"}
+    rules = [rule.rule for rule in site.app.url_map.iter_rules() if "GET" in (rule.methods or ())]
+    pages = {re.sub(r"<(?:[^:>]+:)?(\w+)>", r"{\1}", rule) for rule in rules if rule.startswith("/coordinator")}
+    files = re.compile(r"\.(csv|json|pdf|xlsx)$|/file$")
+    assert {page for page in pages if not files.search(page)} <= walked
 
 
 @pytest.mark.parametrize("walk", WALKS)
