@@ -136,7 +136,7 @@ def _write(cells: dict[Cell, str]) -> None:
     for (endpoint, method, relation, principal), answer in cells.items():
         rows.setdefault((endpoint, method, relation), {})[principal] = answer
     with TABLE.open("w", newline="", encoding="utf8") as file:
-        writer = csv.writer(file)
+        writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["endpoint", "method", "object", *PRINCIPALS])
         for key, row in rows.items():
             writer.writerow([*key, *(row[principal] for principal in PRINCIPALS)])
