@@ -34,11 +34,10 @@ class Keyboard:
 
     def walk_to(self, target: Locator) -> None:
         """Tab, or Shift and Tab, until the focus is there; it must be seen then, with no bar over it."""
-        handle = target.element_handle()
         for _stop in range(MOST_STOPS):
-            direction = handle.evaluate(WHERE)
+            direction = target.evaluate(WHERE)
             if not direction:
-                if handle.evaluate(COVERED):
+                if target.evaluate(COVERED):
                     self.visitor.troubles.append(f"{self.page.url}: the focus is covered on {target}")
                 return
             self.page.keyboard.press("Tab" if direction > 0 else "Shift+Tab")

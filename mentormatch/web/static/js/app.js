@@ -34,6 +34,26 @@
   window.addEventListener("pageshow", letAllSendAgain);
   document.addEventListener("htmx:afterRequest", letAllSendAgain);
 
+  /* ---- A part of the page that renews itself leaves the focus where it was ---- */
+
+  let held = null;
+
+  function isLike(one, other) {
+    const same = (name) => one.getAttribute(name) === other.getAttribute(name);
+    return one.tagName === other.tagName && one.textContent === other.textContent && ["name", "href", "value"].every(same);
+  }
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    held = event.detail.target.contains(document.activeElement) ? document.activeElement : null;
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    if (held && !held.isConnected) {
+      const found = [...document.querySelectorAll(held.tagName)].find((one) => isLike(one, held));
+      found?.focus({ preventScroll: true });
+    }
+    held = null;
+  });
+
   /* ---- The time zone of this device, where none was chosen ---- */
 
   function fillTimeZone(field) {
