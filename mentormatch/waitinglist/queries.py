@@ -189,12 +189,9 @@ def in_line(cohort_id: int, *, place_id: int | None = None) -> list[tuple[int, i
         sa.select(newer.cohort_id)
         .join(running, running.id == newer.cohort_id)
         .where(newer.person_id == WaitingPlace.mentee_id, newer.enrolled_as == EnrolledAs.MENTEE)
-        .where(running.archived_at.is_(None))
-        .order_by(newer.id.desc())
-        .limit(1)
-        .correlate(WaitingPlace)
-        .scalar_subquery()
-    )
+        .where(running.archived_at.is_(None)).order_by(newer.id.desc()).limit(1)
+        .correlate(WaitingPlace).scalar_subquery()
+    )  # fmt: skip
     line = sa.select(WaitingPlace.id, WaitingPlace.mentee_id).join(Person, Person.id == WaitingPlace.mentee_id)
     line = line.where(
         WaitingPlace.status == PlaceStatus.WAITING,
@@ -270,8 +267,7 @@ def to_lapse(at: datetime) -> list[int]:
 
 
 def cannot_stand() -> list[int]:
-    """Open offers that cannot be kept up: the mentor pauses or has gone, the student has gone, has a mentor, or has
-    asked this one already, the cohort is archived."""
+    """Open offers that cannot be kept up: mentor or student has gone, pauses, is matched; or the cohort is archived."""
     return list(db.session.scalars(_cannot_stand().order_by(WaitingOffer.id)))
 
 
