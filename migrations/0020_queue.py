@@ -10,6 +10,7 @@ depends_on = None
 
 KINDS = (
     "concern", "request", "match", "application", "expiring", "silent", "stuck", "dispute", "waiting", "letter",
+    "join",
 )  # fmt: skip
 WHYS = ("missed", "late_step", "booked", "just_begun", "never_met", "silent", "met_lately")
 INDEXES = {

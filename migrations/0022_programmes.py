@@ -144,6 +144,7 @@ def _join_requests() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_join_request")),
     )
     op.create_index(op.f("ix_join_request_person_id"), "join_request", ["person_id"])
+    op.create_index("ix_join_request_status_created", "join_request", ["status", "created_at"])
     op.create_index("ix_join_request_cohort_id_status", "join_request", ["cohort_id", "status"])
     waiting = sa.text("status = 'waiting'")
     op.create_index(
