@@ -67,7 +67,7 @@ def test_fewer_than_five_answers_make_no_mean(pair: Pair, cora: Any, as_person: 
     for number in range(1, 6):
         if number == 5:
             assert queries.means_of([pair.cohort.id])[pair.cohort.id]["mentee"] == queries.Mean(4, None)
-            assert "4 answers, shown from five on" in as_person(cora).get("/coordinator/cohorts").text
+            assert "4 answers; the mean is shown from five on" in as_person(cora).get("/coordinator/cohorts").text
         service.give(past(pair, number), useful=3 if number > 1 else 1, words="", by=pair.mentee)
     means = queries.means_of([pair.cohort.id])[pair.cohort.id]
     assert means == {"mentee": queries.Mean(5, 2.6), "mentor": queries.Mean(0, None)}
