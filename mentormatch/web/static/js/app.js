@@ -47,7 +47,7 @@
     held = event.detail.target.contains(document.activeElement) ? document.activeElement : null;
   });
   document.addEventListener("htmx:afterSettle", () => {
-    if (held && !held.isConnected) {
+    if (held && !held.isConnected && document.activeElement === document.body) {  // nothing new asked for it
       const found = [...document.querySelectorAll(held.tagName)].find((one) => isLike(one, held));
       found?.focus({ preventScroll: true });
     }
