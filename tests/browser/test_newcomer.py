@@ -238,6 +238,6 @@ def report(cora: Visitor, keys: Keyboard) -> None:
     keys.follow(figures[0][0])
     keys.back("Report: Spring")
     keys.follow("Groups")
-    cora.sees("BSc History")
+    cora.sees("BSc Statistics")
     cora.open("/coordinator/cohorts")
     keys.follow("Audit trail")
