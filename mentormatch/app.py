@@ -17,6 +17,11 @@ from mentormatch.accounts import security as accounts_security
 from mentormatch.core import migrations
 from mentormatch.core.db import db, listen_to
 from mentormatch.core.jobs import Queue
+from mentormatch.office.about import SERVICES as SERVICES_KNOWN
+from mentormatch.office.about import Service
+from mentormatch.office.guard import hide_what_is_off
+from mentormatch.privacy.register import REGISTER
+from mentormatch.trail.words import DEEDS, KINDS
 from mentormatch.web import access, assets, context, logs, once, refusals, security
 
 #: Modules with tables, so that migrations and foreign keys know them all.
@@ -26,6 +31,7 @@ TABLES = (
     "core.jobs",
     "core.limits",
     "core.stamps",
+    "office.models",
     "accounts.models",
     "programmes.models",
     "training.models",
@@ -52,6 +58,8 @@ TABLES = (
     "waitinglist.models",
     "queue.models",
 )
+#: What the office offers beside mentoring. Each folder's ``about`` says what all others need to know of it.
+SERVICES: tuple[str, ...] = ()
 #: Modules with a blueprint ``bp``, in the order of the menu.
 PAGES = (
     "web.assets",
@@ -99,12 +107,14 @@ PAGES = (
     "relationship.mentor_views",
     "queue.views",
     "dashboard.admin_views",
+    "office.views",
     "privacy.views",
     "reports.views",
     "trail.views",
     "trail.admin_views",
-    "api.views",
 )
+#: Modules with calls for programs, a blueprint ``rest``.
+API = ("api.views",)
 DEVELOPMENT_PAGES = ("accounts.dev_views", "notifications.dev_views")
 #: Modules that only need to be imported: receivers of signals and sweeps of the worker.
 LISTENERS = (
@@ -123,7 +133,7 @@ LISTENERS = (
     "files.sweeps",
     "attendance.handlers",
     "attendance.sweeps",
-    "sessions.sweeps",
+    "sessions.kind",
     "relationship.bulk",
     "assignments.service.making",
     "people.working",
@@ -208,6 +218,7 @@ def _install(app: Flask, config: Config) -> None:
     app.url_map.converters["int"] = RowNumber
     access.accept_bodies(app)
     once.answer_again(app)
+    hide_what_is_off(app)  # before the guard, whose answers would say that it exists
     access.guard(app)  # before CSRF, whose answers would reveal something
     CSRFProtect(app)
     once.take_once(app)
@@ -229,14 +240,28 @@ def _install(app: Flask, config: Config) -> None:
 
 
 def _register(app: Flask, config: Config) -> None:
-    for name in TABLES:
-        import_module(f"mentormatch.{name}")
-    for name in LISTENERS:
+    services = [_service(name) for name in SERVICES]
+    for name in (*TABLES, *LISTENERS):
         import_module(f"mentormatch.{name}")
     pages = PAGES if config.env == "prod" else PAGES + DEVELOPMENT_PAGES
-    for name in pages:
+    for name in (*pages, *(page for service in services for page in service.modules(service.pages))):
         app.register_blueprint(import_module(f"mentormatch.{name}").bp)
-    # The API knows no cookie, so nobody's browser can be made to call it in their name.
-    app.extensions["csrf"].exempt(import_module("mentormatch.api.views").bp)
-    for name in COMMANDS:
+    for name in (*API, *(calls for service in services for calls in service.modules(service.api))):
+        rest = import_module(f"mentormatch.{name}").rest
+        app.register_blueprint(rest)
+        # The API knows no cookie, so nobody's browser can be made to call it in their name.
+        app.extensions["csrf"].exempt(rest)
+    for name in (*COMMANDS, *(command for service in services for command in service.modules(service.commands))):
         import_module(f"mentormatch.{name}").add_to(app.cli)
+
+
+def _service(name: str) -> Service:
+    """Make a service of the office known to those who speak of all of them: menus, switches, register, trail."""
+    service: Service = import_module(f"mentormatch.{name}.about").SERVICE
+    SERVICES_KNOWN[service.name] = service
+    for module in service.modules((*service.tables, *service.listeners)):
+        import_module(f"mentormatch.{module}")
+    REGISTER.update(service.kept)
+    DEEDS.update(service.deeds)
+    KINDS.update(service.subjects)
+    return service

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from mentormatch.accounts.models import Person
-from mentormatch.calendar.models import Booking, BookingStatus
+from mentormatch.calendar.models import SESSION, Booking, BookingStatus
 from mentormatch.core.db import db
 from mentormatch.goals.models import Goal, GoalStep
 from mentormatch.mentoring import queries as mentoring
@@ -34,7 +34,7 @@ def bookings_of(person: Person) -> sa.Select[Booking]:
     """Sessions and kept times; one that came to nothing was never a session, nor is one held while a form is open."""
     mine = sa.select(Booking).where(sa.or_(Booking.host_id == person.id, Booking.guest_id == person.id))
     mine = mine.where(sa.or_(Booking.status != BookingStatus.CANCELLED, Booking.sequence > 0))
-    mine = mine.where(Booking.holder_id.is_(None))
+    mine = mine.where(Booking.holder_id.is_(None), Booking.kind == SESSION)
     return mine.options(joinedload(Booking.host), joinedload(Booking.guest))
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from mentormatch.accounts.models import Person
 from mentormatch.api import schema
 from mentormatch.calendar.models import Booking
+from mentormatch.calendar.policy import other_of
 from mentormatch.core.i18n import as_instant, locale_code
 from mentormatch.goals.models import Goal, GoalStep
 from mentormatch.goals.policy import progress
@@ -89,7 +90,7 @@ def booking(session: Booking) -> schema.BookingRead:
         id=session.id,
         match_id=session.match_id,
         host=_name(session.host),
-        guest=_name(session.guest),
+        guest=_name(other_of(session.host, session)),
         starts_at=session.starts_at,
         ends_at=session.ends_at,
         status=session.status,

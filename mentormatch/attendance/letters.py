@@ -5,7 +5,7 @@ from typing import Any
 from mentormatch.accounts.models import Person
 from mentormatch.attendance.models import Attendance, Outcome
 from mentormatch.calendar.models import Booking
-from mentormatch.calendar.policy import other_of
+from mentormatch.calendar.policy import other_of, people_of
 from mentormatch.core.db import db
 from mentormatch.mentoring.models import Match
 from mentormatch.notifications import service as letters
@@ -14,13 +14,13 @@ from mentormatch.programmes import queries as programmes
 
 def asked(booking: Booking) -> None:
     """To both, after the end: did you meet, and how useful was it?"""
-    for reader in (booking.host, booking.guest):
+    for reader in people_of(booking):
         _write(reader, "asked", booking)
 
 
 def missed(booking: Booking, person_id: int | None) -> None:
     """To the one who is said not to have come: what it means, and how to say otherwise."""
-    for reader in (booking.host, booking.guest):
+    for reader in people_of(booking):
         if reader.id == person_id:
             _write(reader, "missed", booking)
 
@@ -31,14 +31,14 @@ def disputed(attendance: Attendance) -> None:
     match = db.session.get_one(Match, booking.match_id)
     for coordinator in programmes.coordinators_of(match.cohort_id):
         if coordinator.id not in {booking.host_id, booking.guest_id}:
-            names = {"mentee": booking.guest.name, "mentor": booking.host.name}
+            names = {"mentee": other_of(booking.host, booking).name, "mentor": booking.host.name}
             _write(coordinator, "disputed", booking, **names)
 
 
 def decided(attendance: Attendance) -> None:
     """To both: what a coordinator decided."""
     booking = attendance.booking
-    for reader in (booking.host, booking.guest):
+    for reader in people_of(booking):
         outcome = "excused" if attendance.decision == "excused" else attendance.outcome
         by_reader = attendance.outcome == Outcome.MISSED and attendance.missed_by_id == reader.id
         _write(reader, "decided", booking, outcome=outcome, by_reader=by_reader)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from mentormatch.accounts.models import Person
 from mentormatch.attendance.models import Attendance, Decision, Outcome
 from mentormatch.attendance.policy import TO_SAY, Pause, pause_after
-from mentormatch.calendar.models import Booking, BookingStatus
+from mentormatch.calendar.models import SESSION, Booking, BookingStatus
 from mentormatch.core.clock import now
 from mentormatch.core.db import db
 from mentormatch.mentoring.models import Match
@@ -30,8 +30,8 @@ def attendance_of(booking_id: int) -> Attendance | None:
 def over_for(person: Person, booking_id: int) -> Booking | None:
     """A session this person is part of and that is over, or None."""
     mine = sa.or_(Booking.host_id == person.id, Booking.guest_id == person.id)
-    found = sa.select(Booking).where(Booking.id == booking_id, mine, Booking.status != BookingStatus.RESERVED)
-    return db.session.scalar(found)
+    found = sa.select(Booking).where(Booking.id == booking_id, mine, Booking.kind == SESSION)
+    return db.session.scalar(found.where(Booking.status != BookingStatus.RESERVED))
 
 
 def to_say(person: Person) -> list[Booking]:
@@ -48,6 +48,7 @@ def to_ask_about() -> list[int]:
     at = now()
     asked = sa.select(Attendance.booking_id)
     over = sa.select(Booking.id).where(Booking.status == BookingStatus.BOOKED, Booking.id.not_in(asked))
+    over = over.where(Booking.kind == SESSION)
     over = over.where(Booking.ends_at <= at, Booking.ends_at > at - TO_SAY)
     return list(db.session.scalars(over.order_by(Booking.starts_at).limit(BATCH)))
 
@@ -60,7 +61,8 @@ def to_count_as_held() -> list[int]:
 
 def _unsaid() -> sa.Select[Booking]:
     said = sa.select(Attendance.booking_id).where(Attendance.outcome.is_not(None))
-    return sa.select(Booking).where(Booking.status == BookingStatus.BOOKED, Booking.id.not_in(said))
+    unsaid = sa.select(Booking).where(Booking.status == BookingStatus.BOOKED, Booking.id.not_in(said))
+    return unsaid.where(Booking.kind == SESSION)
 
 
 def counting() -> sa.Select[Attendance]:

@@ -8,6 +8,7 @@ from mentormatch.accounts.models import Person
 from mentormatch.attendance.models import Attendance, Decision, Outcome
 from mentormatch.attendance.policy import can_contradict, can_mark
 from mentormatch.calendar.models import Booking
+from mentormatch.calendar.policy import people_of
 from mentormatch.core.i18n import _, moment
 
 
@@ -76,7 +77,7 @@ def _marked(attendance: Attendance, reader: Person, zone: str) -> Event:
 
 
 def _contradicted(attendance: Attendance, reader: Person, booking: Booking) -> Event:
-    by = booking.guest if attendance.marked_by_id == booking.host_id else booking.host
+    by = next(person for person in people_of(booking) if person.id != attendance.marked_by_id)
     said = _("You said so.") if by.id == reader.id else _("%(name)s said so.", name=by.name)
     when = moment(attendance.disputed_at, reader.time_zone) if attendance.disputed_at else ""
     return Event(in_words(*attendance.said[1], reader), when, said)

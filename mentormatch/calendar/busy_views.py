@@ -6,7 +6,6 @@ from flask_login import current_user
 
 from mentormatch.calendar import queries, service
 from mentormatch.calendar.forms import BusyForm
-from mentormatch.calendar.policy import other_of
 from mentormatch.calendar.tabs import hours_tabs
 from mentormatch.core.errors import Invalid, TooMany
 from mentormatch.core.i18n import _, _n
@@ -16,13 +15,13 @@ bp = Blueprint("calendar_busy", __name__, template_folder="templates")
 
 
 @bp.get("/hours/busy")
-@access(Who.MENTEE, Who.MENTOR)
+@access(Who.MENTEE, Who.MENTOR, Who.COACH)
 def page() -> str:
     return _page(BusyForm(formdata=None))
 
 
 @bp.post("/hours/busy")
-@access(Who.MENTEE, Who.MENTOR)
+@access(Who.MENTEE, Who.MENTOR, Who.COACH)
 def read() -> ResponseReturnValue:
     """Read a file in place of the one before; a file that cannot be read changes nothing."""
     form = BusyForm()
@@ -47,7 +46,7 @@ def read() -> ResponseReturnValue:
 
 
 @bp.post("/hours/busy/forget")
-@access(Who.MENTEE, Who.MENTOR)
+@access(Who.MENTEE, Who.MENTOR, Who.COACH)
 def forget() -> ResponseReturnValue:
     service.forget_busy_times(current_user, by=current_user)
     flash(_("Your busy times are deleted."), "success")
@@ -60,6 +59,6 @@ def _page(form: BusyForm) -> str:
         form=form,
         calendar=queries.busy_calendar_of(current_user.id),
         times=queries.busy_times_of(current_user.id),
-        collisions=[(booking, other_of(current_user, booking)) for booking in queries.collisions_of(current_user)],
+        collisions=queries.collisions_of(current_user),
         tabs_of_hours=hours_tabs(current_user),
     )

@@ -1,13 +1,12 @@
-"""What a subscribed calendar reads: when one meets whom, and the way to the page. Nothing else of a session."""
+"""What a subscribed calendar reads: when one meets whom or goes where, and the way to the page. Nothing else."""
 
 from datetime import timedelta
 
-from flask import url_for
 from flask_babel import force_locale
 
 from mentormatch.accounts.models import Person
+from mentormatch.calendar.kinds import page_of, summary_of
 from mentormatch.calendar.models import Booking, BookingStatus
-from mentormatch.calendar.policy import other_of
 from mentormatch.calendar.queries.own import sessions_of_feed
 from mentormatch.core.i18n import _
 from mentormatch.scheduling import CalendarEntry, Interval, calendar_feed
@@ -31,7 +30,7 @@ def _entry(booking: Booking, reader: Person) -> CalendarEntry:
         uid=booking.uid,
         sequence=booking.sequence,
         time=Interval(booking.starts_at, booking.ends_at),
-        summary=_("Mentoring session with %(name)s", name=other_of(reader, booking).first_name),
-        url=url_for("sessions.show", booking_id=booking.id, _external=True),
+        summary=summary_of(booking, reader),
+        url=page_of(booking, external=True),
         cancelled=booking.status == BookingStatus.CANCELLED,
     )

@@ -37,13 +37,13 @@ def read(feed: CalendarFeed) -> ResponseReturnValue:
 
 
 @bp.get("/hours/feed")
-@access(Who.MENTEE, Who.MENTOR)
+@access(Who.MENTEE, Who.MENTOR, Who.COACH)
 def page() -> str:
     return _page()
 
 
 @bp.post("/hours/feed")
-@access(Who.MENTEE, Who.MENTOR)
+@access(Who.MENTEE, Who.MENTOR, Who.COACH)
 def make() -> str:
     """A new address, shown in this answer and never again: hence no redirect, behind which it would have to be kept."""
     secret = service.make_feed(current_user, by=current_user)
@@ -53,7 +53,7 @@ def make() -> str:
 
 
 @bp.post("/hours/feed/revoke")
-@access(Who.MENTEE, Who.MENTOR)
+@access(Who.MENTEE, Who.MENTOR, Who.COACH)
 def revoke() -> ResponseReturnValue:
     service.revoke_feed(current_user, by=current_user)
     flash(_("The address answers no more. Calendars that read it keep what they had, or show an error."), "success")

@@ -1,4 +1,4 @@
-"""Letters about a session, to both, each with the calendar entry in its newest version."""
+"""Letters about a booking, to both, each with the calendar entry in its newest version."""
 
 from datetime import datetime, timedelta
 from email.utils import parseaddr
@@ -8,14 +8,13 @@ from flask_babel import force_locale
 
 from mentormatch.accounts.models import Person
 from mentormatch.calendar.clocks import offset_on_change
+from mentormatch.calendar.kinds import kind_of, summary_of
 from mentormatch.calendar.models import Booking, BookingStatus
-from mentormatch.calendar.policy import other_of
+from mentormatch.calendar.policy import other_of, people_of
 from mentormatch.core.clock import now
 from mentormatch.core.db import db
-from mentormatch.core.i18n import _
 from mentormatch.notifications import service as letters
 from mentormatch.notifications.models import Letter
-from mentormatch.notifications.truth import true_while
 from mentormatch.profiles.policy import is_meeting_link
 from mentormatch.scheduling import CalendarEntry, Interval, Method, Party, calendar_file
 
@@ -40,8 +39,6 @@ def cancelled(booking: Booking, *, by: Person | None) -> None:
     _write(booking, "cancelled", Method.CANCEL, by=by, reason=letters.quoted(booking.cancel_reason))
 
 
-@true_while("calendar/email/moved.txt")
-@true_while("calendar/email/booked.txt")
 def is_still_true(letter: Letter) -> bool:
     """Whether a session takes place, or took place, at the time a letter names. Also who says afterwards that it was
     cancelled takes the word back from a letter that is late."""
@@ -58,7 +55,7 @@ def calendar_text(booking: Booking, reader: Person, method: Method) -> str:
         uid=booking.uid,
         sequence=booking.sequence,
         time=Interval(booking.starts_at, booking.ends_at),
-        summary=_("Mentoring session with %(name)s", name=other_of(reader, booking).name),
+        summary=summary_of(booking, reader, whole_name=True),
         description=booking.topic,
         location=link,
         url=link,
@@ -70,17 +67,18 @@ def calendar_text(booking: Booking, reader: Person, method: Method) -> str:
 
 def _write(booking: Booking, event: str, method: Method, *, by: Person | None, **facts: str) -> None:
     times = [booking.starts_at, *([datetime.fromisoformat(facts["before"])] if "before" in facts else [])]
-    for reader in (booking.host, booking.guest):
+    for reader in people_of(booking):
         other = other_of(reader, booking)
         with force_locale(reader.locale):
             calendar = calendar_text(booking, reader, method)
         letters.write(
             reader,
-            f"calendar/email/{event}.txt",
+            f"{kind_of(booking).letters}/{event}.txt",
             key=f"{_key(booking)}{event}:{booking.sequence}",
             urgent=min(times) <= now() + NEAR,
             calendar=calendar,
             booking_id=booking.id,
+            title=letters.quoted(booking.title),
             other=other.name,
             by={reader.id: "reader", other.id: "other"}.get(by.id if by else 0, ""),
             starts_at=booking.starts_at.isoformat(),

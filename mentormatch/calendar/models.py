@@ -2,6 +2,7 @@
 
 import enum
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -80,8 +81,20 @@ class OwnLimits(Base):
     sessions_per_week: Mapped[int | None]
 
 
+def _where(condition: str) -> dict[str, Any]:
+    """An index of some rows only, on both databases."""
+    return {"sqlite_where": sa.text(condition), "postgresql_where": sa.text(condition)}
+
+
+#: A session of a match. What other features book is of their own kind (``calendar.kinds``).
+SESSION = "session"
+
+
 class Booking(Base):
-    """A time of two people. ``host`` gives the time (a mentor), ``guest`` takes it (a mentee)."""
+    """A time of two people, or of one. ``host`` gives the time (a mentor), ``guest`` takes it (a mentee).
+
+    A time of one person, such as a place at an event, is theirs alone: they are its host and it has no guest.
+    """
 
     __tablename__ = "booking"
     __table_args__ = (
@@ -89,13 +102,15 @@ class Booking(Base):
         sa.CheckConstraint("host_id <> guest_id", name="two_people"),
         sa.CheckConstraint("(status = 'reserved') = (reserved_until is not null)", name="reserved_until_a_time"),
         sa.CheckConstraint("holder_id is null or status = 'reserved'", name="held_while_reserved"),
+        sa.CheckConstraint("kind <> 'session' or guest_id is not null", name="session_of_two"),
+        # One hold each: in a match, and of each other kind.
+        sa.Index("uq_booking_hold", "match_id", "holder_id", unique=True, **_where("holder_id is not null")),
         sa.Index(
-            "uq_booking_hold",
-            "match_id",
+            "uq_booking_hold_of_kind",
             "holder_id",
+            "kind",
             unique=True,
-            sqlite_where=sa.text("holder_id is not null"),
-            postgresql_where=sa.text("holder_id is not null"),
+            **_where("holder_id is not null and match_id is null"),
         ),
         sa.Index(None, "host_id", "starts_at"),
         sa.Index(None, "guest_id", "starts_at"),
@@ -103,9 +118,11 @@ class Booking(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    #: What it is for: ``SESSION``, or the name of another kind.
+    kind: Mapped[str] = mapped_column(default=SESSION, server_default=SESSION)
     match_id: Mapped[int | None] = mapped_column(sa.ForeignKey("match.id"), index=True)
     host_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
-    guest_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    guest_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     #: What was agreed on the clock: wall time and zone of the host, kept if the zone's rules change.
@@ -116,6 +133,8 @@ class Booking(Base):
     reserved_until: Mapped[datetime | None]
     #: Who holds this time while choosing the words; None for a session, and for a time kept until a review.
     holder_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    #: What the office calls it, as in "CV audit"; empty for a session.
+    title: Mapped[str] = mapped_column(default="", server_default="")
     topic: Mapped[str] = mapped_column(default="")
     meeting_link: Mapped[str] = mapped_column(default="")
     #: Identity and version of the calendar entry (RFC 5545): every move or cancellation counts one up.
@@ -129,7 +148,7 @@ class Booking(Base):
     agreed_at: Mapped[datetime | None] = mapped_column(default=now)
 
     host: Mapped[Person] = relationship(foreign_keys=host_id)
-    guest: Mapped[Person] = relationship(foreign_keys=guest_id)
+    guest: Mapped[Person | None] = relationship(foreign_keys=guest_id)
 
 
 class CalendarClaim(Base):

@@ -8,8 +8,8 @@ from mentormatch.profiles import queries as profiles
 
 
 def can_be_booked(person: Person) -> bool:
-    """Whether others book this person: mentors, and those who apply to be one."""
-    return person.is_(RoleName.MENTOR) or profiles.offer_of(person.id) is not None
+    """Whether others book this person: coaches, mentors, and those who apply to be one."""
+    return person.is_(RoleName.MENTOR) or person.is_(RoleName.COACH) or profiles.offer_of(person.id) is not None
 
 
 def hours_tabs(person: Person) -> list[dict[str, object]]:

@@ -11,7 +11,9 @@ from mentormatch.calendar import grid, picture, queries, service
 from mentormatch.calendar.clocks import offset_on_change
 from mentormatch.calendar.errors import DaysGone, TooManyDays
 from mentormatch.calendar.forms import DaysOffForm, LimitsForm, OtherHoursForm, PreviewForm, WeekForm
+from mentormatch.calendar.kinds import heading_of, page_of
 from mentormatch.calendar.models import AvailabilityException
+from mentormatch.calendar.policy import other_of
 from mentormatch.calendar.tabs import can_be_booked, hours_tabs
 from mentormatch.core import i18n
 from mentormatch.core.clock import now
@@ -24,6 +26,8 @@ from mentormatch.web.access import Who, access
 from mentormatch.web.security import own_path
 
 bp = Blueprint("calendar", __name__, template_folder="templates")
+bp.add_app_template_global(page_of)
+bp.add_app_template_global(lambda booking: heading_of(booking, other_of(current_user, booking)), "booking_heading")
 
 #: Days with free times that the preview shows.
 PREVIEW_DAYS = 7
@@ -32,13 +36,13 @@ DAY_FIELDS = {DaysGone: ("first", "on_date"), TooManyDays: ("last",)}
 
 
 @bp.get("/hours")
-@access(Who.MENTEE, Who.MENTOR)
+@access(Who.MENTEE, Who.MENTOR, Who.COACH)
 def hours_form() -> ResponseReturnValue:
     return _page(_week_form())
 
 
 @bp.post("/hours")
-@access(Who.MENTEE, Who.MENTOR)
+@access(Who.MENTEE, Who.MENTOR, Who.COACH)
 def hours() -> ResponseReturnValue:
     """Save the week; the other buttons only change the form, which keeps what was chosen."""
     form = _week_form()
@@ -54,7 +58,7 @@ def hours() -> ResponseReturnValue:
 
 
 @bp.post("/hours/grid")
-@access(Who.MENTEE, Who.MENTOR)
+@access(Who.MENTEE, Who.MENTOR, Who.COACH)
 def week_grid() -> ResponseReturnValue:
     """Save the week as it was ticked in the grid."""
     first, last = (min(max(request.form.get(name, 0, type=int), 0), 24 * 60) for name in ("first", "last"))
@@ -67,7 +71,7 @@ def week_grid() -> ResponseReturnValue:
 
 
 @bp.post("/hours/limits")
-@access(Who.MENTEE, Who.MENTOR)
+@access(Who.MENTEE, Who.MENTOR, Who.COACH)
 def limits() -> ResponseReturnValue:
     """How one can be booked less freely than the cohort allows."""
     form = LimitsForm()
@@ -103,7 +107,7 @@ def preview() -> str:
 
 
 @bp.post("/hours/exceptions")
-@access(Who.MENTEE, Who.MENTOR)
+@access(Who.MENTEE, Who.MENTOR, Who.COACH)
 def add_exception() -> ResponseReturnValue:
     """Days off, or a day with other hours."""
     form = OtherHoursForm() if "on_date" in request.form else DaysOffForm()
@@ -122,7 +126,7 @@ def add_exception() -> ResponseReturnValue:
 
 
 @bp.post("/hours/exceptions/<int:exception_id>/remove")
-@access(Who.MENTEE, Who.MENTOR, load=queries.exception_for)
+@access(Who.MENTEE, Who.MENTOR, Who.COACH, load=queries.exception_for)
 def remove_exception(exception: AvailabilityException) -> ResponseReturnValue:
     service.remove_exception(exception, by=current_user)
     flash(_("Your weekly hours count on these days again."), "success")

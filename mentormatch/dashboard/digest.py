@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from flask_babel import force_locale
 
 from mentormatch.accounts.models import Person
-from mentormatch.calendar.policy import other_of
+from mentormatch.calendar.kinds import summary_of
 from mentormatch.core.clock import now
 from mentormatch.core.db import db, transactional
 from mentormatch.core.i18n import zone
@@ -46,7 +47,8 @@ def _write(person_id: int) -> bool:
     if db.session.scalar(mine.values(digested_on=today).returning(LetterPreference.person_id)) is None:
         return False
     collected = wishes.collected_for(person_id)
-    facts = _facts(person, collected, at)
+    with force_locale(person.locale):
+        facts = _facts(person, collected, at)
     letters.digested(collected)
     if any(facts.values()):
         letters.write(person, "dashboard/email/digest.txt", key=f"digest:{today.isoformat()}", urgent=True, **facts)
@@ -68,7 +70,7 @@ def _facts(person: Person, collected: list[Letter], at: datetime) -> dict[str, A
             for request in queries.requests_to_answer(person)
         ],
         "sessions": [
-            {"id": booking.id, "name": other_of(person, booking).name, "starts_at": booking.starts_at.isoformat()}
+            {"what": summary_of(booking, person, whole_name=True), "starts_at": booking.starts_at.isoformat()}
             for booking in sessions
         ],
         "others": [_told(letter) for letter in others[-MOST:]],

@@ -2,22 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from flask import request, url_for
 from flask_login import current_user
 
 from mentormatch.accounts.models import RoleName
 from mentormatch.concerns import queries as concerns
-from mentormatch.core.i18n import Lazy, _l
+from mentormatch.core.i18n import _l
 from mentormatch.messages.unread import unread_in_all
-
-
-@dataclass(frozen=True)
-class Place:
-    endpoint: str
-    label: Lazy
-    icon: str
-
+from mentormatch.office.about import SERVICES, Place
+from mentormatch.office.queries import services_on
 
 HOME = Place("dashboard.home", _l("Home"), "home")
 SESSIONS = Place("sessions.index", _l("Sessions"), "calendar")
@@ -56,6 +52,8 @@ PLACES: dict[RoleName, tuple[Place, ...]] = {
         Place("profiles.start", _l("Profile"), "person"),
     ),
 }
+#: In the order of work, also of those whose places are all of a service.
+ROLES = (RoleName.COORDINATOR, RoleName.ADMIN, RoleName.COACH, RoleName.MENTOR, RoleName.MENTEE)
 MATCHES = ("mentor_mentoring.mentees", "mentoring.index")
 #: Features, and single pages, without a place of their own, and where one comes to them from. None is marked when the
 #: reader has both.
@@ -83,6 +81,7 @@ FROM: dict[str, tuple[str, ...]] = {
     "coordinator_feedback": ("coordinator_programmes.index",),
     "words": ("coordinator_profiles.index",),
     "reports": ("coordinator_programmes.index",),
+    "office": ("admin_programmes.settings_form",),
     "trail": ("coordinator_programmes.index", "admin_trail.index"),
 }
 #: What waits at a place, as a number beside its name.
@@ -108,8 +107,10 @@ def navigation() -> list[Link]:
     if not current_user.is_authenticated:
         return []
     places = [HOME]
-    for role, mine in PLACES.items():
+    services = services_on()
+    for role in ROLES:
         if current_user.is_(role) and not _is_only_formally_mentee(role):
+            mine = [*PLACES.get(role, ()), *(place for one in services for place in one.menu.get(role, ()))]
             places += [place for place in mine if place not in places]
     current = _current(places)
     return [
@@ -134,8 +135,9 @@ def _current(places: list[Place]) -> Place | None:
         if place.endpoint == endpoint:
             return place
     blueprint = endpoint.split(".")[0]
-    known = endpoint if endpoint in FROM else blueprint
-    if known in FROM:
-        found = [place for place in places if place.endpoint in FROM[known]]
+    belongs = reduce(or_, (dict(service.belongs) for service in SERVICES.values()), FROM)
+    known = endpoint if endpoint in belongs else blueprint
+    if known in belongs:
+        found = [place for place in places if place.endpoint in belongs[known]]
         return found[0] if len(found) == 1 else None
     return next((place for place in places if place.endpoint.split(".")[0] == blueprint and place is not HOME), None)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from mentormatch.accounts.models import Person
-from mentormatch.calendar.models import Booking, BookingStatus
+from mentormatch.calendar.models import SESSION, Booking, BookingStatus
 from mentormatch.core.db import db
 from mentormatch.feedback.models import SessionFeedback
 from mentormatch.feedback.policy import LEAST_ANSWERS
@@ -27,7 +27,8 @@ class Mean:
 def session_for(person: Person, booking_id: int) -> Booking | None:
     """A session this person is part of, or None."""
     mine = sa.or_(Booking.host_id == person.id, Booking.guest_id == person.id)
-    found = sa.select(Booking).where(Booking.id == booking_id, mine, Booking.status != BookingStatus.RESERVED)
+    found = sa.select(Booking).where(Booking.id == booking_id, mine, Booking.kind == SESSION)
+    found = found.where(Booking.status != BookingStatus.RESERVED)
     return db.session.scalar(found)
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
-from mentormatch.calendar.models import Booking, BookingStatus
+from mentormatch.calendar.models import SESSION, Booking, BookingStatus
 from mentormatch.core.db import db
 from mentormatch.mentoring.models import CURRENT, WAITING, Match, MatchStatus, Request, RequestStatus
 from mentormatch.mentoring.queries.record import record_of
@@ -44,7 +44,9 @@ def history_of_mentor(mentor_id: int) -> MentorHistory:
         count().filter(Match.status.in_(CURRENT)), count().filter(Match.status == MatchStatus.ENDED)
     ).where(Match.mentor_id == mentor_id)
     current, ended = db.session.execute(theirs).one()
-    held = sa.select(count(Booking.id)).where(Booking.host_id == mentor_id, Booking.status == BookingStatus.HELD)
+    held = sa.select(count(Booking.id)).where(
+        Booking.host_id == mentor_id, Booking.status == BookingStatus.HELD, Booking.kind == SESSION
+    )
     return MentorHistory(record.asked, record.accepted, record.usual_time, current, ended, db.session.scalar(held) or 0)
 
 

@@ -6,6 +6,7 @@ from mentormatch.notifications.models import Letter
 
 Check = Callable[[Letter], bool]
 _CHECKS: dict[str, Check] = {}
+_CHECKS_OF_ALL: list[Check] = []
 
 
 def true_while(template: str) -> Callable[[Check], Check]:
@@ -18,7 +19,13 @@ def true_while(template: str) -> Callable[[Check], Check]:
     return declare
 
 
+def true_while_all(check: Check) -> Check:
+    """Declare what decides that for letters of every template."""
+    _CHECKS_OF_ALL.append(check)
+    return check
+
+
 def is_true(letter: Letter) -> bool:
     """Letters that nobody made a check for stay true, and so do tests, which tell of nothing."""
-    check = _CHECKS.get(letter.template)
-    return check is None or bool(letter.context.get("is_test")) or check(letter)
+    checks = [*_CHECKS_OF_ALL, *([_CHECKS[letter.template]] if letter.template in _CHECKS else [])]
+    return bool(letter.context.get("is_test")) or all(check(letter) for check in checks)

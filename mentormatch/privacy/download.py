@@ -14,7 +14,7 @@ from mentormatch.core.db import db
 from mentormatch.files import queries as files
 from mentormatch.files import service as file_service
 from mentormatch.files.errors import Damaged
-from mentormatch.privacy.kinds import THEMES, Theme
+from mentormatch.office.kept import THEMES, Theme
 from mentormatch.privacy.register import REGISTER
 from mentormatch.privacy.rows import is_own, mine, table
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from mentormatch.core.i18n import _l
-from mentormatch.privacy.kinds import ALONE, NOBODY, Entry, Erased, Kept, Seen, Theme, Why, ours
+from mentormatch.office.kept import ALONE, NOBODY, Entry, Erased, Kept, Seen, Theme, Why, ours
 from mentormatch.privacy.register_of_office import OFFICE
 
 _BOTH = (Seen.YOU, Seen.OTHER)
@@ -203,8 +203,8 @@ REGISTER: dict[str, Entry] = {
     "busy_time": _time(_l("When you are busy, never with what"), "starts_at ends_at", "id person_id"),
     "booking": _shared(
         Theme.TIME, _l("Sessions: when, about what, where"), Why.MEETING, _WORK, mine="host_id guest_id",
-        exported="id match_id host_id guest_id starts_at ends_at wall_start wall_zone status topic meeting_link"
-        " cancelled_by_id cancel_reason created_at changed_at agreed_at",
+        exported="id kind title match_id host_id guest_id starts_at ends_at wall_start wall_zone status topic"
+        " meeting_link cancelled_by_id cancel_reason created_at changed_at agreed_at",
         withheld="buffer_minutes reserved_until holder_id uid sequence", own={"meeting_link": "host_id"},
         neutral={"host_id": {"meeting_link": ""}}, stays="topic cancel_reason",
     ),

@@ -1,7 +1,7 @@
 """The part of the register about the work of the office and of the installation itself."""
 
 from mentormatch.core.i18n import _l
-from mentormatch.privacy.kinds import ALONE, NOBODY, Entry, Erased, Kept, Seen, Theme, Why, ours
+from mentormatch.office.kept import ALONE, NOBODY, Entry, Erased, Kept, Seen, Theme, Why, ours
 
 OFFICE: dict[str, Entry] = {
     "audit_entry": Entry(
@@ -102,6 +102,7 @@ OFFICE: dict[str, Entry] = {
     "audit_leaf": ours(_l("Digests of the records of what was done"), "entry_id seal digest"),
     "audit_check": ours(_l("What the last check of the records found"), "id checked_at sealed_until entries faults"),
     "role": ours(_l("The names of roles"), "id name"),
+    "service_switched_off": ours(_l("Services of the office that are switched off"), "name since"),
     "term": ours(_l("Words that several people use; one person's alone is never shown"), "kind key label uses hidden"),
     "heartbeat": ours(_l("When the worker was last alive"), "name at"),
     "stamp": ours(_l("Numbers of changes"), "name value"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mentormatch.privacy.kinds import ERASED, KEPT, SEEN, THEMES, WHY, Erased
+from mentormatch.office.kept import ERASED, KEPT, SEEN, THEMES, WHY, Erased
 from mentormatch.privacy.register import REGISTER
 
 

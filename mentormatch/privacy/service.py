@@ -15,7 +15,7 @@ from mentormatch.files import service as files
 from mentormatch.mentoring import service as mentoring
 from mentormatch.notifications import service as letters
 from mentormatch.notifications.models import ON_ITS_WAY, Letter
-from mentormatch.privacy.kinds import Erased
+from mentormatch.office.kept import Erased
 from mentormatch.privacy.register import REGISTER
 from mentormatch.privacy.rows import belongs, mine, table
 from mentormatch.profiles import service as profiles

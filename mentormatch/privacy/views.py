@@ -10,10 +10,10 @@ from mentormatch.accounts import browser
 from mentormatch.accounts.service import second_factor
 from mentormatch.core.errors import Refusal, TooMany
 from mentormatch.core.i18n import _
+from mentormatch.office.kept import ERASED, KEPT, SEEN, THEMES, WHY, Erased, Theme
 from mentormatch.privacy import service
 from mentormatch.privacy.download import zip_of
 from mentormatch.privacy.forms import DeleteForm, DownloadForm
-from mentormatch.privacy.kinds import ERASED, KEPT, SEEN, THEMES, WHY, Erased, Theme
 from mentormatch.privacy.register import REGISTER
 from mentormatch.web.access import Who, access
 

@@ -13,8 +13,10 @@ from mentormatch.accounts.models import Person
 from mentormatch.attendance import service as attendance
 from mentormatch.attendance.models import Outcome
 from mentormatch.calendar import queries as calendar_queries
+from mentormatch.calendar import reminders
 from mentormatch.calendar import service as calendar
 from mentormatch.calendar.models import Booking, BookingStatus
+from mentormatch.calendar.policy import of_match
 from mentormatch.concerns import service as concerns
 from mentormatch.concerns.models import ConcernKind
 from mentormatch.core.clock import now, travel
@@ -34,7 +36,6 @@ from mentormatch.programmes.models import Cohort, EnrolledAs, ReviewMode
 from mentormatch.relationship import service as relationship
 from mentormatch.seed.content import Asked
 from mentormatch.seed.people import find
-from mentormatch.sessions import reminders
 
 #: Proposed times begin this long after a request, so that there is time to answer.
 AHEAD = timedelta(days=6)
@@ -196,7 +197,13 @@ def _session(thread: Thread, on: float, topic: str) -> None:
     starts_at = min(fitting, key=lambda at: abs(at - target))
     match = thread.match
     calendar.book(
-        thread.mentor, thread.mentee, thread.cohort, starts_at, match_id=match.id, topic=topic, by=thread.mentee
+        thread.mentor,
+        thread.mentee,
+        thread.cohort,
+        starts_at,
+        purpose=of_match(match.id),
+        topic=topic,
+        by=thread.mentee,
     )
 
 

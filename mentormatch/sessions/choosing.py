@@ -9,6 +9,7 @@ from mentormatch.accounts.models import Person
 from mentormatch.calendar import queries as calendar
 from mentormatch.calendar.errors import NotOpen, SlotTaken, WeekFull
 from mentormatch.calendar.models import Booking
+from mentormatch.calendar.policy import of_match
 from mentormatch.core.clock import now
 from mentormatch.core.errors import TooMany
 from mentormatch.core.i18n import _, zone, zone_city
@@ -48,7 +49,7 @@ def times_page(form: TimeForm, match: Match, *, moving: Booking | None = None, t
 
     What the reader holds already is one of the times. ``to_hold``: the first of two steps, without the words.
     """
-    held = None if moving else calendar.hold_of(match.id, current_user.id)
+    held = None if moving else calendar.hold_of(of_match(match.id), current_user.id)
     times = calendar.open_times(match.mentor, match.cohort, guest=match.mentee, moving=moving or held)
     other = _other(match)
     asked = _date(request.values.get("from"))

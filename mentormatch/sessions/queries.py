@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
 from mentormatch.accounts.models import Person
-from mentormatch.calendar.models import Booking, BookingStatus
+from mentormatch.calendar.models import SESSION, Booking, BookingStatus
 from mentormatch.core.clock import now
 from mentormatch.core.db import db
 from mentormatch.mentoring.models import Match, MatchStatus
@@ -16,25 +16,25 @@ PAST_A_PAGE = 20
 
 def session_for(person: Person, booking_id: int) -> Booking | None:
     """A session this person is part of, also a time that is only kept, or None."""
-    return db.session.scalar(_of(person).where(Booking.id == booking_id))
+    return db.session.scalar(_sessions_of(person).where(Booking.id == booking_id))
 
 
 def promised_for(person: Person, booking_id: int) -> Booking | None:
     """The same without times that are, or were, only kept: there is nothing to put into a calendar."""
-    promised = _of(person).where(Booking.id == booking_id, Booking.status != BookingStatus.RESERVED)
+    promised = _sessions_of(person).where(Booking.id == booking_id, Booking.status != BookingStatus.RESERVED)
     return db.session.scalar(promised.where(_was_promised()))
 
 
 def coming(person: Person) -> list[Booking]:
-    """Sessions and kept times that are not over, soonest first."""
+    """What is booked or kept for this person, of every kind, and not over; soonest first."""
     ahead = _of(person).where(Booking.status.in_([BookingStatus.BOOKED, BookingStatus.RESERVED]))
     return list(db.session.scalars(ahead.where(Booking.ends_at > now()).order_by(Booking.starts_at).limit(MOST_COMING)))
 
 
 def past(person: Person, page: int) -> tuple[list[Booking], int]:
-    """One page (from 1) of sessions that are over or were cancelled, newest first, and how many there are in all.
+    """One page (from 1) of bookings of every kind that are over or were cancelled, newest first; and how many in all.
 
-    A kept time that came to nothing was never a session: it is left out.
+    A kept time that came to nothing was never a booking: it is left out.
     """
     over = sa.or_(Booking.ends_at <= now(), Booking.status == BookingStatus.CANCELLED)
     theirs = _of(person).where(over, Booking.status != BookingStatus.RESERVED, _was_promised())
@@ -49,6 +49,10 @@ def active_matches_of(person: Person) -> list[Match]:
     active = sa.select(Match).where(mine, Match.status == MatchStatus.ACTIVE)
     with_people = active.options(joinedload(Match.mentee), joinedload(Match.mentor))
     return list(db.session.scalars(with_people.order_by(Match.id.desc()).limit(MOST_COMING)))
+
+
+def _sessions_of(person: Person) -> sa.Select[Booking]:
+    return _of(person).where(Booking.kind == SESSION)
 
 
 def _of(person: Person) -> sa.Select[Booking]:

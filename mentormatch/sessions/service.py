@@ -6,10 +6,12 @@ from mentormatch.accounts.models import Person
 from mentormatch.attendance import service as attendance
 from mentormatch.calendar import service as calendar
 from mentormatch.calendar.models import Booking, BookingStatus
+from mentormatch.calendar.policy import of_match
 from mentormatch.core.db import db, transactional
 from mentormatch.core.limits import spend
 from mentormatch.mentoring.models import Match
 from mentormatch.mentoring.service import lock
+from mentormatch.programmes import service as programmes
 from mentormatch.sessions.errors import MatchNotActive
 from mentormatch.sessions.policy import can_book
 
@@ -24,11 +26,12 @@ HOUR = 3600
 def hold(match: Match, starts_at: datetime, *, by: Person) -> Booking:
     """Hold a time for ten minutes while ``by`` chooses the words; what they held before in this match is let go.
 
-    Refuses MatchNotActive, BookingPaused, SlotTaken, WeekFull, NotOpen, TooMany.
+    Refuses MatchNotActive, CohortArchived, BookingPaused, SlotTaken, WeekFull, NotOpen, TooMany.
     """
     _ensure_active(match)
+    programmes.ensure_not_archived(match.cohort_id)
     attendance.ensure_can_book(by, match.cohort)
-    held = calendar.hold(match.mentor, match.mentee, match.cohort, starts_at, match_id=match.id, by=by)
+    held = calendar.hold(match.mentor, match.mentee, match.cohort, starts_at, purpose=of_match(match.id), by=by)
     spend("hold", by.id, limit=HOLDS_AN_HOUR, seconds=HOUR)
     return held
 
@@ -36,19 +39,20 @@ def hold(match: Match, starts_at: datetime, *, by: Person) -> Booking:
 @transactional
 def release_hold(match: Match, *, by: Person) -> None:
     """Let go what ``by`` holds in this match; nothing when it has lapsed already."""
-    calendar.release_hold(match.id, by)
+    calendar.release_hold(of_match(match.id), by)
 
 
 @transactional
 def book(match: Match, starts_at: datetime, *, topic: str, by: Person) -> Booking:
     """Book a session of an active match, by either of the two. The same time again gives the session that exists.
 
-    Refuses MatchNotActive, BookingPaused, SlotTaken, WeekFull, NotOpen, TooMany.
+    Refuses MatchNotActive, CohortArchived, BookingPaused, SlotTaken, WeekFull, NotOpen, TooMany.
     """
     _ensure_active(match)
+    programmes.ensure_not_archived(match.cohort_id)
     attendance.ensure_can_book(by, match.cohort)
     booking = calendar.book(
-        match.mentor, match.mentee, match.cohort, starts_at, match_id=match.id, topic=topic.strip(), by=by
+        match.mentor, match.mentee, match.cohort, starts_at, purpose=of_match(match.id), topic=topic.strip(), by=by
     )
     _count_deed(by)
     return booking

@@ -7,6 +7,7 @@ from babel.dates import format_date
 
 from mentormatch.accounts.models import Person
 from mentormatch.calendar.clocks import offset_on_change
+from mentormatch.calendar.kinds import heading_of
 from mentormatch.calendar.models import Booking, BookingStatus
 from mentormatch.calendar.policy import can_change, other_of
 from mentormatch.core import i18n
@@ -45,6 +46,11 @@ class Shown:
     @property
     def chip(self) -> tuple[str, Lazy]:
         return CHIPS_AFTER.get(self.booking.status, CHIPS[self.stage])
+
+    @property
+    def heading(self) -> str:
+        """Whom one meets; of other kinds than a session, what it is as well."""
+        return heading_of(self.booking, self.other)
 
     @property
     def reader_hosts(self) -> bool:

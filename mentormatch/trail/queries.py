@@ -12,8 +12,9 @@ from mentormatch.accounts.models import Person
 from mentormatch.concerns.models import Concern
 from mentormatch.core.audit import AuditEntry
 from mentormatch.core.db import UTCDateTime, db
+from mentormatch.office.deeds import Told
 from mentormatch.trail.models import AboutCohort, AboutPerson
-from mentormatch.trail.words import Told, not_for_all
+from mentormatch.trail.words import not_for_all
 
 PAGE_SIZE = 50
 #: Rows of one file, people that a name may mean, and the longest text anybody searches for.

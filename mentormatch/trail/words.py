@@ -3,40 +3,13 @@
 A test fails for an action that the code records and that has no sentence here.
 """
 
-import enum
-from dataclasses import dataclass
-
 from mentormatch.core.i18n import Lazy, _l
-
-
-class Told(enum.StrEnum):
-    """Who reads of a deed on the page about themselves: everybody it concerns, whoever did it, or nobody there.
-
-    Coordinators and admins read of all, but not of what concerns themselves and is not told to everybody.
-    """
-
-    ALL = "all"
-    DOER = "doer"
-    NOBODY = "nobody"
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    sentence: Lazy
-    told: Told = Told.ALL
-
-
-def _done(sentence: Lazy) -> Deed:
-    """A deed that only whoever did it reads about."""
-    return Deed(sentence, Told.DOER)
-
-
-def _hidden(sentence: Lazy) -> Deed:
-    """A deed that no page tells those whom it concerns."""
-    return Deed(sentence, Told.NOBODY)
-
+from mentormatch.office.deeds import Deed, Told, done, hidden
 
 DEEDS: dict[str, Deed] = {
+    # The office
+    "service.switched_off": done(_l("An admin switched a service of the office off.")),
+    "service.switched_on": done(_l("An admin switched a service of the office on.")),
     # Accounts
     "person.registered": Deed(_l("Somebody registered.")),
     "person.confirmed": Deed(_l("Somebody confirmed their address.")),
@@ -59,9 +32,9 @@ DEEDS: dict[str, Deed] = {
     "person.imported": Deed(_l("A coordinator imported somebody from a file.")),
     "people.imported": Deed(_l("A coordinator imported a file of people.")),
     "people.exported": Deed(_l("A coordinator took a file of people.")),
-    "people_upload.corrected": _done(_l("A coordinator corrected a row before its import.")),
-    "people_upload.confirmed": _done(_l("A coordinator confirmed an import.")),
-    "people_upload.discarded": _done(_l("A coordinator threw an import away.")),
+    "people_upload.corrected": done(_l("A coordinator corrected a row before its import.")),
+    "people_upload.confirmed": done(_l("A coordinator confirmed an import.")),
+    "people_upload.discarded": done(_l("A coordinator threw an import away.")),
     "people_upload.imported": Deed(_l("A coordinator carried out an import.")),
     # Profiles
     "profile.saved": Deed(_l("Somebody changed their background.")),
@@ -73,17 +46,17 @@ DEEDS: dict[str, Deed] = {
     "offer.admitted": Deed(_l("Somebody became a mentor by an import.")),
     "offer.check_ticked": Deed(_l("A coordinator ticked a check of an applicant.")),
     "offer.check_unticked": Deed(_l("A coordinator took the tick of a check away.")),
-    "check.added": _done(_l("The office added a check of mentors.")),
-    "check.retired": _done(_l("The office asks for a check no longer.")),
-    "training.added": _done(_l("The office added something for mentors to read.")),
-    "training.changed": _done(_l("The office changed what mentors have to read.")),
-    "training.retired": _done(_l("The office took something away that mentors had to read.")),
+    "check.added": done(_l("The office added a check of mentors.")),
+    "check.retired": done(_l("The office asks for a check no longer.")),
+    "training.added": done(_l("The office added something for mentors to read.")),
+    "training.changed": done(_l("The office changed what mentors have to read.")),
+    "training.retired": done(_l("The office took something away that mentors had to read.")),
     "training.ticked": Deed(_l("A mentor has read what the office asks for.")),
-    "term.merged": _done(_l("A coordinator made two spellings one word.")),
-    "term.merge_undone": _done(_l("A coordinator undid the merge of two words.")),
-    "term.respelt": _done(_l("A coordinator spelt a shared word otherwise.")),
-    "term.hidden": _done(_l("A coordinator had a shared word offered no more.")),
-    "term.shown": _done(_l("A coordinator had a shared word offered again.")),
+    "term.merged": done(_l("A coordinator made two spellings one word.")),
+    "term.merge_undone": done(_l("A coordinator undid the merge of two words.")),
+    "term.respelt": done(_l("A coordinator spelt a shared word otherwise.")),
+    "term.hidden": done(_l("A coordinator had a shared word offered no more.")),
+    "term.shown": done(_l("A coordinator had a shared word offered again.")),
     # Programme
     "programme.changed": Deed(_l("An admin changed the programme.")),
     "cohort.opened": Deed(_l("An admin opened a cohort.")),
@@ -92,23 +65,23 @@ DEEDS: dict[str, Deed] = {
     "cohort.copied": Deed(_l("A cohort was copied for the next term.")),
     "cohort.archived": Deed(_l("A cohort was archived.")),
     "cohort.brought_back": Deed(_l("A cohort was brought back from the archive.")),
-    "letter_words.set": _done(_l("A coordinator changed the words of a letter.")),
-    "invitation.made": _done(_l("A coordinator made an invitation link.")),
-    "invitation.revoked": _done(_l("A coordinator revoked an invitation link.")),
+    "letter_words.set": done(_l("A coordinator changed the words of a letter.")),
+    "invitation.made": done(_l("A coordinator made an invitation link.")),
+    "invitation.revoked": done(_l("A coordinator revoked an invitation link.")),
     "invitation.used": Deed(_l("Somebody joined by an invitation link.")),
     "join.asked": Deed(_l("Somebody asked to join a cohort.")),
     "join.withdrawn": Deed(_l("Somebody no longer asks to join a cohort.")),
     "join.approved": Deed(_l("A coordinator let somebody join a cohort.")),
     "join.declined": Deed(_l("A coordinator did not let somebody join a cohort.")),
-    "progress.reminded": _done(_l("A coordinator reminded people of what is missing.")),
-    "certificates.asked": _done(_l("A coordinator asked for the certificates of a cohort.")),
-    "announcement.written": _done(_l("A coordinator wrote an announcement.")),
-    "announcement.changed": _done(_l("A coordinator changed an announcement.")),
-    "announcement.tested": _done(_l("A coordinator sent an announcement to themselves.")),
-    "announcement.scheduled": _done(_l("A coordinator scheduled an announcement.")),
-    "announcement.sending": _done(_l("A coordinator had an announcement sent.")),
-    "announcement.cancelled": _done(_l("A coordinator cancelled an announcement.")),
-    "announcement.sent": _done(_l("An announcement was sent.")),
+    "progress.reminded": done(_l("A coordinator reminded people of what is missing.")),
+    "certificates.asked": done(_l("A coordinator asked for the certificates of a cohort.")),
+    "announcement.written": done(_l("A coordinator wrote an announcement.")),
+    "announcement.changed": done(_l("A coordinator changed an announcement.")),
+    "announcement.tested": done(_l("A coordinator sent an announcement to themselves.")),
+    "announcement.scheduled": done(_l("A coordinator scheduled an announcement.")),
+    "announcement.sending": done(_l("A coordinator had an announcement sent.")),
+    "announcement.cancelled": done(_l("A coordinator cancelled an announcement.")),
+    "announcement.sent": done(_l("An announcement was sent.")),
     "announcements.stopped": Deed(_l("Somebody wants no more announcements.")),
     "enrolment.made": Deed(_l("Somebody joined a cohort.")),
     "report.exposure_asked": Deed(_l("A coordinator had it counted how often mentors are shown.")),
@@ -131,7 +104,7 @@ DEEDS: dict[str, Deed] = {
     "match.rejected": Deed(_l("A coordinator did not approve a match.")),
     "match.assigned": Deed(_l("A coordinator put two people together.")),
     "match.ended": Deed(_l("A match was ended.")),
-    "match.farewell": _done(_l("Somebody said farewell after a match.")),
+    "match.farewell": done(_l("Somebody said farewell after a match.")),
     # The waiting list
     "waiting_place.joined": Deed(_l("A student joined the waiting list.")),
     "waiting_place.left": Deed(_l("A student left the waiting list.")),
@@ -144,23 +117,23 @@ DEEDS: dict[str, Deed] = {
     "waiting_offer.withdrawn": Deed(_l("A place could no longer be kept for a student.")),
     "waiting_offer.made": Deed(_l("The waiting list offered a place to a student.")),
     # The queue
-    "queue.assigned": _hidden(_l("A coordinator decided who looks after a case.")),
-    "queue.bulk_asked": _hidden(_l("A coordinator decided about many cases at once.")),
-    "queue.bulk_now": _hidden(_l("A coordinator had many cases decided at once.")),
-    "queue.bulk_undone": _hidden(_l("A coordinator undid a decision about many cases.")),
-    "letter.sent_again": _hidden(_l("A coordinator had a letter sent again.")),
-    "letter.given_up": _hidden(_l("A coordinator gave a letter up.")),
+    "queue.assigned": hidden(_l("A coordinator decided who looks after a case.")),
+    "queue.bulk_asked": hidden(_l("A coordinator decided about many cases at once.")),
+    "queue.bulk_now": hidden(_l("A coordinator had many cases decided at once.")),
+    "queue.bulk_undone": hidden(_l("A coordinator undid a decision about many cases.")),
+    "letter.sent_again": hidden(_l("A coordinator had a letter sent again.")),
+    "letter.given_up": hidden(_l("A coordinator gave a letter up.")),
     # Drafts: nobody in them hears of them before one is published, and then of the match
-    "draft.asked": _hidden(_l("A coordinator asked for a draft of an assignment.")),
-    "draft.stopped": _hidden(_l("A coordinator stopped a draft.")),
-    "draft.discarded": _hidden(_l("A coordinator threw a draft away.")),
-    "draft.corrected": _hidden(_l("A coordinator corrected a draft.")),
-    "draft.swapped": _hidden(_l("A coordinator exchanged two students in a draft.")),
-    "draft.publishing": _hidden(_l("A coordinator decided to publish a draft.")),
-    "draft.published": _hidden(_l("A draft was published.")),
-    "pair_rule.together": _hidden(_l("A coordinator decided to keep two people together.")),
-    "pair_rule.apart": _hidden(_l("A coordinator decided to keep two people apart.")),
-    "pair_rule.removed": _hidden(_l("A coordinator removed a rule about two people.")),
+    "draft.asked": hidden(_l("A coordinator asked for a draft of an assignment.")),
+    "draft.stopped": hidden(_l("A coordinator stopped a draft.")),
+    "draft.discarded": hidden(_l("A coordinator threw a draft away.")),
+    "draft.corrected": hidden(_l("A coordinator corrected a draft.")),
+    "draft.swapped": hidden(_l("A coordinator exchanged two students in a draft.")),
+    "draft.publishing": hidden(_l("A coordinator decided to publish a draft.")),
+    "draft.published": hidden(_l("A draft was published.")),
+    "pair_rule.together": hidden(_l("A coordinator decided to keep two people together.")),
+    "pair_rule.apart": hidden(_l("A coordinator decided to keep two people apart.")),
+    "pair_rule.removed": hidden(_l("A coordinator removed a rule about two people.")),
     # Time and sessions
     "hours.set": Deed(_l("Somebody changed their weekly hours.")),
     "hours.limits_set": Deed(_l("Somebody changed their own limits for sessions.")),
@@ -179,14 +152,14 @@ DEEDS: dict[str, Deed] = {
     "session.disputed": Deed(_l("The other one said otherwise.")),
     "session.decided": Deed(_l("A coordinator decided what became of a session.")),
     "session.counted_as_held": Deed(_l("The service counted a session as held.")),
-    "session.feedback": _done(_l("Somebody said how useful a session was.")),
+    "session.feedback": done(_l("Somebody said how useful a session was.")),
     "pause.ended": Deed(_l("A coordinator ended somebody's pause of booking.")),
     # Words between two people: that they were written, never what
     "message.written": Deed(_l("Somebody wrote a message.")),
     "message.taken_back": Deed(_l("Somebody took a message back.")),
     "file.shared": Deed(_l("Somebody shared a file.")),
     "file.taken_away": Deed(_l("Somebody took a file away.")),
-    "notes.saved": _done(_l("Somebody wrote notes of a session.")),
+    "notes.saved": done(_l("Somebody wrote notes of a session.")),
     "goal.added": Deed(_l("A goal was set.")),
     "goal.changed": Deed(_l("A goal was changed.")),
     "goal.done": Deed(_l("A goal was reached.")),
@@ -198,13 +171,14 @@ DEEDS: dict[str, Deed] = {
     "goal.step_done": Deed(_l("A step of a goal was done.")),
     "goal.step_undone": Deed(_l("A step of a goal was not done after all.")),
     # Concerns: for coordinators alone, and on nobody's own page, which may be left open beside the other one
-    "concern.raised": _hidden(_l("Somebody told the coordinators about a concern.")),
-    "concern.read": _hidden(_l("A coordinator opened a concern.")),
-    "concern.noted": _hidden(_l("A coordinator noted something about a concern.")),
-    "concern.closed": _hidden(_l("A coordinator closed a concern.")),
+    "concern.raised": hidden(_l("Somebody told the coordinators about a concern.")),
+    "concern.read": hidden(_l("A coordinator opened a concern.")),
+    "concern.noted": hidden(_l("A coordinator noted something about a concern.")),
+    "concern.closed": hidden(_l("A coordinator closed a concern.")),
 }
 #: What entries are about, in words; a table without a word is told by its own name.
 KINDS: dict[str, Lazy] = {
+    "service_switched_off": _l("Service of the office"),
     "person": _l("Account"),
     "profile": _l("Profile"),
     "aim": _l("Goal of a student"),

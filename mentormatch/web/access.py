@@ -27,6 +27,7 @@ class Who(enum.StrEnum):
     MENTEE = "mentee"
     MENTOR = "mentor"
     COORDINATOR = "coordinator"
+    COACH = "coach"
     ADMIN = "admin"
 
 

@@ -197,7 +197,7 @@ def test_text_is_cleaned_before_it_is_measured_and_stored(program, personas) -> 
 
 
 def test_too_many_calls_are_told_to_wait(program, personas, monkeypatch) -> None:
-    monkeypatch.setattr("mentormatch.api.calls.MOST_A_MINUTE", 2)
+    monkeypatch.setattr("mentormatch.web.rest.calls.MOST_A_MINUTE", 2)
     maya = program(personas.maya)
     answers = [maya.get("/mentors") for _ in range(4)]
     assert answers[-1].status_code == 429

@@ -42,7 +42,7 @@ def described(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask,
 
 def _call(described: tuple[Flask, Any, dict[str, str]], monkeypatch: pytest.MonkeyPatch, most: int) -> None:
     _app, schema, keys = described
-    monkeypatch.setattr("mentormatch.api.calls.MOST_A_MINUTE", 1_000_000)
+    monkeypatch.setattr("mentormatch.web.rest.calls.MOST_A_MINUTE", 1_000_000)
     for operation in schema.get_all_operations():
         cases = operation.ok().as_strategy()
 

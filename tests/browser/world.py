@@ -8,6 +8,7 @@ from datetime import timedelta
 from mentormatch.accounts.models import Person
 from mentormatch.calendar import queries as calendar_queries
 from mentormatch.calendar import service as calendar
+from mentormatch.calendar.policy import of_match
 from mentormatch.core.clock import travel
 from mentormatch.core.db import db
 from mentormatch.mentoring import service as mentoring
@@ -75,7 +76,9 @@ def _book(people: People, match_id: int, back: timedelta = ZERO) -> int:
     match = db.session.get_one(Match, match_id)
     with travel(-back):
         at = calendar_queries.open_times(mentor, match.cohort, guest=mentee)[0]
-        booking = calendar.book(mentor, mentee, match.cohort, at, match_id=match_id, topic="SQL or Python", by=mentee)
+        booking = calendar.book(
+            mentor, mentee, match.cohort, at, purpose=of_match(match_id), topic="SQL or Python", by=mentee
+        )
         return booking.id
 
 

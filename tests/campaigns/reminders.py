@@ -27,7 +27,7 @@ from mentormatch.core.db import db
 from mentormatch.core.errors import Refusal
 from mentormatch.notifications.models import ON_ITS_WAY, Letter
 from mentormatch.programmes.models import Cohort
-from mentormatch.sessions.reminders import TEMPLATE
+from mentormatch.sessions.kind import SESSIONS
 from tests.campaigns.contention_world import make_app
 from tests.campaigns.reminders_model import FAULTS, HOUR, Due, Known, Model, Told, holds
 from tests.campaigns.reminders_world import (
@@ -194,7 +194,9 @@ class Campaign:
 
     def _stored(self) -> tuple[dict[str, Told], dict[int, tuple[int, int]], int]:
         """Reminders by their Message-ID, the two people of each session, and how many letters have not left."""
-        reminders = sa.select(Letter.message_id, Letter.context, Letter.person_id).where(Letter.template == TEMPLATE)
+        reminders = sa.select(Letter.message_id, Letter.context, Letter.person_id).where(
+            Letter.template == SESSIONS.reminder
+        )
         people = sa.select(Booking.id, Booking.host_id, Booking.guest_id)
         waiting = sa.select(sa.func.count()).select_from(Letter).where(Letter.status.in_(ON_ITS_WAY))
         with self.app.app_context():

@@ -94,7 +94,7 @@ class Worker:
                     time.sleep(0.005)
                     continue
                 with self.clock.here():
-                    JOBS["sessions.remind"]()
+                    JOBS["calendar.remind"]()
                     while JOBS["letters.deliver"]():
                         pass
                 db.session.remove()

@@ -73,7 +73,7 @@ def test_the_next_day_has_its_own_and_an_empty_day_none(pair: Pair, clock: Any) 
 def test_what_is_no_longer_true_is_not_told(pair: Pair, clock: Any) -> None:
     booking = pair.book(EARLY + 34 * HOUR)
     clock.move_to(EARLY + 10 * HOUR)
-    JOBS["sessions.remind"]()
+    JOBS["calendar.remind"]()
     assert db.session.scalar(sa.select(Letter).where(Letter.status == LetterStatus.COLLECTED))
 
     @transactional

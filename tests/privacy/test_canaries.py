@@ -19,8 +19,8 @@ from mentormatch.core.db import Base, db
 from mentormatch.core.jobs import JOBS
 from mentormatch.files import store
 from mentormatch.files.models import MatchFile
+from mentormatch.office.kept import Erased
 from mentormatch.privacy.download import zip_of
-from mentormatch.privacy.kinds import Erased
 from mentormatch.privacy.register import REGISTER
 from mentormatch.privacy.service import delete_account
 from tests.calendar.conftest import Pair

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from mentormatch.core.db import Base
-from mentormatch.privacy.kinds import ERASED, KEPT, SEEN, THEMES, WHY, Erased, Kept, Seen, Theme, Why
+from mentormatch.office.kept import ERASED, KEPT, SEEN, THEMES, WHY, Erased, Kept, Seen, Theme, Why
 from mentormatch.privacy.register import REGISTER
 from mentormatch.privacy.report import lines
 from mentormatch.privacy.rows import table

@@ -8,6 +8,7 @@ import time_machine
 
 from mentormatch.accounts.models import Person, RoleName
 from mentormatch.calendar import service as calendar
+from mentormatch.calendar.policy import of_match
 from mentormatch.core.clock import now
 from mentormatch.goals import service as goals
 from mentormatch.mentoring import queries as mentoring_queries
@@ -36,7 +37,9 @@ def walked(make: Make) -> tuple[Person, Person, Any]:
 def test_it_tells_of_request_match_sessions_goals_and_the_end(make: Make, as_person: Any) -> None:
     maya, omar, match = walked(make)
     deeds: list[Any] = [
-        lambda: calendar.book(omar, maya, match.cohort, TUESDAY_EVENING, match_id=match.id, topic="CV", by=maya),
+        lambda: calendar.book(
+            omar, maya, match.cohort, TUESDAY_EVENING, purpose=of_match(match.id), topic="CV", by=maya
+        ),
         lambda: goals.add_goal(match, title="A portfolio", why="", target_on=None, by=omar),
     ]
     start = now()

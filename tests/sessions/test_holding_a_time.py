@@ -13,6 +13,7 @@ from mentormatch.accounts import tokens
 from mentormatch.calendar import service as calendar
 from mentormatch.calendar.errors import SlotTaken, WeekFull
 from mentormatch.calendar.models import Booking, BookingStatus, CalendarClaim
+from mentormatch.calendar.policy import of_match
 from mentormatch.calendar.sweeps import release_lapsed
 from mentormatch.core.clock import now
 from mentormatch.core.db import db
@@ -139,14 +140,18 @@ def test_ones_own_hold_is_offered_to_oneself(maya: FlaskClient, pair: Pair) -> N
 
 
 def test_the_sweep_clears_lapsed_holds_away(pair: Pair) -> None:
-    calendar.hold(pair.mentor, pair.mentee, pair.cohort, TUESDAY_EVENING, match_id=pair.match.id, by=pair.mentee)
+    calendar.hold(
+        pair.mentor, pair.mentee, pair.cohort, TUESDAY_EVENING, purpose=of_match(pair.match.id), by=pair.mentee
+    )
     with time_machine.travel(now() + 10 * MINUTE, tick=False):
         assert (release_lapsed(), release_lapsed()) == (1, 0)
     assert (count(Booking), count(CalendarClaim)) == (0, 0)
 
 
 def test_the_end_of_a_match_ends_its_holds_without_a_letter(pair: Pair) -> None:
-    calendar.hold(pair.mentor, pair.mentee, pair.cohort, TUESDAY_EVENING, match_id=pair.match.id, by=pair.mentee)
+    calendar.hold(
+        pair.mentor, pair.mentee, pair.cohort, TUESDAY_EVENING, purpose=of_match(pair.match.id), by=pair.mentee
+    )
     calendar.cancel_all_of_match(pair.match.id, by=pair.mentor, reason="Moved away")
     assert count(Booking) == 0
     assert letters("cancelled") == []

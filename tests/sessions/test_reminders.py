@@ -33,7 +33,7 @@ def clock() -> Iterator[Any]:
 
 
 def sweep() -> int:
-    found = JOBS["sessions.remind"]()
+    found = JOBS["calendar.remind"]()
     assert isinstance(found, int)
     return found
 

@@ -14,7 +14,7 @@ from mentormatch.core.clock import now
 from mentormatch.core.db import db
 from mentormatch.mentoring.models import Match, Request
 from mentormatch.notifications.models import Letter
-from mentormatch.sessions.reminders import TEMPLATE
+from mentormatch.sessions.kind import SESSIONS
 
 ANSWERS = {"accepted", "declined", "passed_on", "withdrawn", "expired", "superseded"}
 SAID = {"held", "missed", "cancelled"}
@@ -35,7 +35,7 @@ LEGAL: dict[str, dict[str | None, set[str]]] = {
     "letter": {None: {"queued", "sent", "obsolete"}, "queued": {"sent", "obsolete"}},
 }
 #: Letters that tell of a session which is to be.
-AHEAD = {"calendar/email/booked.txt", "calendar/email/moved.txt", TEMPLATE}
+AHEAD = {"calendar/email/booked.txt", "calendar/email/moved.txt", SESSIONS.reminder}
 
 Thing = tuple[str, int]
 
@@ -122,6 +122,6 @@ def _is_true(letter: Letter) -> None:
         return
     booking = db.session.get_one(Booking, letter.context["booking_id"])
     assert booking.status != "cancelled", f"letter {letter.id} tells of session {booking.id}, which is cancelled"
-    if letter.template == TEMPLATE:
+    if letter.template == SESSIONS.reminder:
         assert booking.sequence == letter.context["sequence"], f"reminder {letter.id} is of another time"
         assert booking.starts_at > now(), f"reminder {letter.id} came too late"

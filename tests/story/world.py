@@ -27,7 +27,7 @@ SWEEPS = (
     "waitinglist.sweep",
     "calendar.release_lapsed",
     "sessions.attendance",
-    "sessions.remind",
+    "calendar.remind",
     "privacy.forget_last_letters",
     "letters.deliver",
 )

@@ -10,7 +10,11 @@ from mentormatch.api.schema.bookings import (
     SlotPage,
     SlotQuery,
 )
-from mentormatch.api.schema.common import (
+from mentormatch.api.schema.goals import GoalPage, GoalRead, NewGoal, NewStep, StepRead
+from mentormatch.api.schema.messages import MessagePage, MessageRead, NewMessage
+from mentormatch.api.schema.people import Me, MentorPage, MentorQuery, MentorRead, ReasonRead
+from mentormatch.api.schema.requests import MatchPage, MatchRead, NewRequest, No, RequestPage, RequestRead, Yes
+from mentormatch.web.rest.schema import (
     Fault,
     KeyHeader,
     MatchPageQuery,
@@ -20,10 +24,6 @@ from mentormatch.api.schema.common import (
     Sent,
     SlotRead,
 )
-from mentormatch.api.schema.goals import GoalPage, GoalRead, NewGoal, NewStep, StepRead
-from mentormatch.api.schema.messages import MessagePage, MessageRead, NewMessage
-from mentormatch.api.schema.people import Me, MentorPage, MentorQuery, MentorRead, ReasonRead
-from mentormatch.api.schema.requests import MatchPage, MatchRead, NewRequest, No, RequestPage, RequestRead, Yes
 
 __all__ = [
     "BookingPage",

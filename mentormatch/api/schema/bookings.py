@@ -5,8 +5,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from mentormatch.api.schema.common import Instant, Number, PageQuery, PersonName, Sent, SlotRead, Text
 from mentormatch.sessions.forms import TOPIC_MOST, WORD_MOST
+from mentormatch.web.rest.schema import Instant, Number, PageQuery, PersonName, Sent, SlotRead, Text
 
 
 class NewBooking(Sent):

@@ -5,8 +5,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from mentormatch.api.schema.common import Day, Line, Number, PersonName, Sent, Text
 from mentormatch.goals.models import STEP_MOST, TITLE_MOST, WHY_MOST
+from mentormatch.web.rest.schema import Day, Line, Number, PersonName, Sent, Text
 
 
 class NewGoal(Sent):

@@ -5,8 +5,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from mentormatch.api.schema.common import Number, PersonName, Sent, Text
 from mentormatch.messages.models import TEXT_MOST
+from mentormatch.web.rest.schema import Number, PersonName, Sent, Text
 
 
 class NewMessage(Sent):

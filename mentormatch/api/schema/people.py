@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from mentormatch.api.schema.common import PageQuery, PersonName
+from mentormatch.web.rest.schema import PageQuery, PersonName
 
 
 class MentorQuery(PageQuery):

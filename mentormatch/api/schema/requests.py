@@ -5,9 +5,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from mentormatch.api.schema.common import Instant, Number, PersonName, Sent, Text
 from mentormatch.mentoring.models import DeclineReason
 from mentormatch.mentoring.policy import MOST_TIMES, NOTE_LEAST, NOTE_MOST, WORDS_MOST
+from mentormatch.web.rest.schema import Instant, Number, PersonName, Sent, Text
 
 
 class NewRequest(Sent):

@@ -2,6 +2,6 @@
 ``bookings``, ``goals``, ``messages``; one blueprint."""
 
 from mentormatch.api.views import bookings, goals, messages, reading, requests
-from mentormatch.api.views.blueprint import bp
+from mentormatch.api.views.blueprint import bp as rest
 
-__all__ = ["bookings", "bp", "goals", "messages", "reading", "requests"]
+__all__ = ["bookings", "goals", "messages", "reading", "requests", "rest"]

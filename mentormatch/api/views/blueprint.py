@@ -3,19 +3,11 @@
 import copy
 from typing import Any
 
-from flask import Blueprint, request
-
-from mentormatch.api.calls import check_body, count, spec
 from mentormatch.web.access import Who, access
+from mentormatch.web.rest.blueprint import rest_blueprint
+from mentormatch.web.rest.calls import spec
 
-bp = Blueprint("api", "mentormatch.api", url_prefix="/api/v1")
-bp.before_request(check_body)
-
-
-@bp.before_request
-def _count_what_costs() -> None:
-    if request.method == "POST" or request.endpoint == "api.mentors":
-        count()
+bp = rest_blueprint("api", "mentormatch.api", costly=frozenset({"api.mentors"}))
 
 
 @bp.get("/openapi.json")

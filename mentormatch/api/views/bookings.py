@@ -7,8 +7,6 @@ from flask_login import current_user
 from pydantic import BaseModel
 
 from mentormatch.api import queries, schema, shown
-from mentormatch.api.calls import Reply, answers, done_once, spec
-from mentormatch.api.paging import newest
 from mentormatch.api.views.blueprint import bp
 from mentormatch.calendar.errors import NotOpen, SlotTaken, WeekFull
 from mentormatch.calendar.models import Booking
@@ -19,6 +17,8 @@ from mentormatch.mentoring.queries import match_for
 from mentormatch.sessions import service
 from mentormatch.sessions.queries import session_for
 from mentormatch.web.access import Who, access
+from mentormatch.web.rest.calls import Reply, answers, done_once, spec
+from mentormatch.web.rest.paging import newest
 
 #: How many free times a refusal offers instead.
 FRESH = 10

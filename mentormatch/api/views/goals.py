@@ -9,8 +9,6 @@ from pydantic import BaseModel
 
 from mentormatch.accounts.models import Person
 from mentormatch.api import queries, schema, shown
-from mentormatch.api.calls import Reply, answers, done_once, spec
-from mentormatch.api.paging import newest
 from mentormatch.api.views.blueprint import bp
 from mentormatch.core.errors import NotFound
 from mentormatch.goals import service
@@ -18,6 +16,8 @@ from mentormatch.goals.errors import NotOneOfThem
 from mentormatch.goals.models import Goal, GoalStep
 from mentormatch.mentoring.queries import match_for
 from mentormatch.web.access import Who, access
+from mentormatch.web.rest.calls import Reply, answers, done_once, spec
+from mentormatch.web.rest.paging import newest
 
 ONE, STEP = "/goals/<int:goal_id>", "/goals/<int:goal_id>/steps/<int:step_id>"
 

@@ -5,8 +5,6 @@ from flask_login import current_user
 from pydantic import BaseModel
 
 from mentormatch.api import queries, schema, shown
-from mentormatch.api.calls import Reply, answers, done_once, spec
-from mentormatch.api.paging import newest
 from mentormatch.api.views.blueprint import bp
 from mentormatch.core.errors import NotFound
 from mentormatch.mentoring.models import Match
@@ -14,6 +12,8 @@ from mentormatch.mentoring.queries import match_for
 from mentormatch.messages import service
 from mentormatch.messages.models import Message
 from mentormatch.web.access import Who, access
+from mentormatch.web.rest.calls import Reply, answers, done_once, spec
+from mentormatch.web.rest.paging import newest
 
 
 @bp.get("/messages")

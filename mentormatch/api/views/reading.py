@@ -3,8 +3,6 @@
 from flask_login import current_user
 
 from mentormatch.api import schema, shown
-from mentormatch.api.calls import answers, spec
-from mentormatch.api.paging import part, place_of
 from mentormatch.api.views.blueprint import bp
 from mentormatch.calendar.queries import open_times
 from mentormatch.core.errors import NotFound
@@ -16,6 +14,8 @@ from mentormatch.recommendations.search import search
 from mentormatch.sessions.errors import MatchNotActive
 from mentormatch.sessions.policy import can_book
 from mentormatch.web.access import Who, access
+from mentormatch.web.rest.calls import answers, spec
+from mentormatch.web.rest.paging import part, place_of
 
 #: Whoever looks beyond is served better by a filter; pages end there too.
 MOST_MENTORS = 100

@@ -5,8 +5,6 @@ from flask_login import current_user
 from pydantic import BaseModel
 
 from mentormatch.api import queries, schema, shown
-from mentormatch.api.calls import Reply, answers, done_once, spec
-from mentormatch.api.paging import newest
 from mentormatch.api.views.blueprint import bp
 from mentormatch.core import limits
 from mentormatch.mentoring import queries as mentoring
@@ -14,6 +12,8 @@ from mentormatch.mentoring import service
 from mentormatch.mentoring.models import Match, Request
 from mentormatch.mentoring.queries.people import matches_by_request
 from mentormatch.web.access import Who, access
+from mentormatch.web.rest.calls import Reply, answers, done_once, spec
+from mentormatch.web.rest.paging import newest
 
 #: Requests of one person in an hour, counted together with those from pages.
 MOST_AN_HOUR, HOUR = 30, 3600

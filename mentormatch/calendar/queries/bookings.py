@@ -6,6 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from mentormatch.calendar.models import Booking, BookingStatus
+from mentormatch.calendar.policy import Purpose
 from mentormatch.core.clock import now
 from mentormatch.core.db import db
 from mentormatch.scheduling import Interval
@@ -32,16 +33,30 @@ def _between(person_ids: Collection[int], start: datetime, end: datetime) -> sa.
     return sa.select(Booking).where(theirs, Booking.starts_at < end, Booking.ends_at > start)
 
 
-def same_booking(match_id: int, starts_at: datetime) -> Booking | None:
-    """The session of this match at exactly this time, or None: a repeated "book" finds it."""
-    same = sa.select(Booking).where(Booking.match_id == match_id, Booking.starts_at == starts_at)
+def same_booking(host_id: int, guest_id: int, purpose: Purpose, starts_at: datetime) -> Booking | None:
+    """What these two have booked for the same at exactly this time, or None: a repeated "book" finds it."""
+    same = sa.select(Booking).where(
+        Booking.host_id == host_id,
+        Booking.guest_id == guest_id,
+        Booking.starts_at == starts_at,
+        Booking.title == purpose.title,
+        *_for(purpose),
+    )
     return db.session.scalar(same.where(Booking.status == BookingStatus.BOOKED))
 
 
-def hold_of(match_id: int, person_id: int) -> Booking | None:
-    """The time a person holds in this match while choosing the words, or None when there is none or it has lapsed."""
-    held = sa.select(Booking).where(Booking.match_id == match_id, Booking.holder_id == person_id)
-    return db.session.scalar(held.where(Booking.reserved_until > now()))
+def hold_of(purpose: Purpose, person_id: int) -> Booking | None:
+    """The time a person holds for this while choosing the words, or None when there is none or it has lapsed."""
+    return db.session.scalar(holds_of(purpose, person_id).where(Booking.reserved_until > now()))
+
+
+def holds_of(purpose: Purpose, person_id: int) -> sa.Select[Booking]:
+    """What a person holds for this, lapsed or not: one time in each match, and one of each other kind."""
+    return sa.select(Booking).where(Booking.holder_id == person_id, *_for(purpose))
+
+
+def _for(purpose: Purpose) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
+    return Booking.kind == purpose.kind, Booking.match_id.is_not_distinct_from(purpose.match_id)
 
 
 def sessions_in_week(host_id: int, week: Interval, *, but: int | None = None) -> int:

@@ -1,4 +1,4 @@
-"""The times that are left: hours given, less what is taken, within the limits of the cohort and of the host."""
+"""The times that are left: hours given, less what is taken, within the limits of the terms and of the host."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -9,12 +9,11 @@ import sqlalchemy as sa
 
 from mentormatch.accounts.models import Person
 from mentormatch.calendar.models import Booking, OwnLimits
-from mentormatch.calendar.policy import Limits, limits_of
+from mentormatch.calendar.policy import Limits, Terms, limits_of
 from mentormatch.calendar.queries.hours import Hours, hours_of
 from mentormatch.calendar.queries.taken import Taken, taken_between
 from mentormatch.core.clock import now
 from mentormatch.core.db import db
-from mentormatch.programmes.models import Cohort
 from mentormatch.scheduling import Interval, free_intervals, get_zone, open_slots, subtract, within_limits
 
 WEEK = timedelta(days=7)
@@ -33,14 +32,14 @@ class _Host:
 
 
 def open_times(
-    host: Person, cohort: Cohort, *, guest: Person | None = None, moving: Booking | None = None
+    host: Person, terms: Terms, *, guest: Person | None = None, moving: Booking | None = None
 ) -> list[datetime]:
     """Starts (UTC), in order, at which a session with ``host`` can be booked now, also by ``guest`` where given.
 
     ``moving`` is the booking that would be moved, or the time one holds already: it does not stand in its own way.
     """
     at = now()
-    limits = host_limits(host.id, cohort)
+    limits = host_limits(host.id, terms)
     people = [host.id, guest.id] if guest else [host.id]
     taken = taken_between(people, *_weeks(at, limits), but=moving.id if moving else None)
     giving = _Host(get_zone(host.time_zone), limits, hours_of([host.id])[host.id], taken[host.id])
@@ -49,7 +48,7 @@ def open_times(
 
 
 def next_open_times(
-    host_ids: Collection[int], cohort: Cohort, *, per_host: int = 3, within: timedelta | None = None
+    host_ids: Collection[int], terms: Terms, *, per_host: int = 3, within: timedelta | None = None
 ) -> dict[int, list[datetime]]:
     """The first open times (UTC) of each active host, in three statements however many there are.
 
@@ -61,18 +60,18 @@ def next_open_times(
     people = db.session.execute(active.where(Person.id.in_(host_ids), Person.active)).all()
     ids = [person.id for person in people]
     hours = hours_of(ids)
-    taken = taken_between(ids, *_weeks(at, limits_of(cohort, None)))
+    taken = taken_between(ids, *_weeks(at, limits_of(terms, None)))
     found: dict[int, list[datetime]] = {}
     for person in people:
-        limits = limits_of(cohort, person)
+        limits = limits_of(terms, person)
         host = _Host(get_zone(person.time_zone), limits, hours[person.id], taken[person.id])
         found[person.id] = _first(host, at, per_host, min(limits.window, within or timedelta.max))
     return found
 
 
-def host_limits(host_id: int, cohort: Cohort) -> Limits:
-    """How this host can be booked by people of ``cohort``."""
-    return limits_of(cohort, db.session.get(OwnLimits, host_id))
+def host_limits(host_id: int, terms: Terms) -> Limits:
+    """How this host can be booked by these terms."""
+    return limits_of(terms, db.session.get(OwnLimits, host_id))
 
 
 def _first(host: _Host, at: datetime, most: int, window: timedelta) -> list[datetime]:

@@ -8,12 +8,11 @@ from mentormatch.accounts.models import Person
 from mentormatch.calendar import letters, queries
 from mentormatch.calendar.errors import BookingOver
 from mentormatch.calendar.models import Booking, BookingStatus
-from mentormatch.calendar.policy import can_change
+from mentormatch.calendar.policy import Purpose, Terms, can_change
 from mentormatch.calendar.service import claims, holds, taking
 from mentormatch.core import audit
 from mentormatch.core.clock import now
 from mentormatch.core.db import advance, db, transactional
-from mentormatch.programmes.models import Cohort
 
 #: How many lapsed reservations one sweep gives back.
 BATCH = 200
@@ -21,18 +20,16 @@ BATCH = 200
 
 @transactional
 def reserve(
-    host: Person, guest: Person, cohort: Cohort, starts_at: datetime, *, match_id: int, until: datetime
+    host: Person, guest: Person, terms: Terms, starts_at: datetime, *, purpose: Purpose, until: datetime
 ) -> Booking:
-    """Keep a time for a match that waits for review; after ``until`` others may take it.
+    """Keep a time for what still waits for somebody's word; after ``until`` others may take it.
 
     Refuses SlotTaken, WeekFull, NotOpen.
     """
     claims.lock_host(host)
-    wanted = taking.wanted(host, guest, cohort, starts_at)
-    booking = taking.take(
-        wanted, host, guest, cohort, match_id=match_id, status=BookingStatus.RESERVED, reserved_until=until
-    )
-    audit.record(None, "booking.reserved", booking, match=match_id)
+    wanted = taking.wanted(host, guest, terms, starts_at, purpose)
+    booking = taking.take(wanted, host, guest, terms, status=BookingStatus.RESERVED, reserved_until=until)
+    audit.record(None, "booking.reserved", booking, match=purpose.match_id)
     return booking
 
 
@@ -54,41 +51,42 @@ def confirm_reserved(booking: Booking, *, by: Person | None) -> bool:
 
 @transactional
 def book(
-    host: Person, guest: Person, cohort: Cohort, starts_at: datetime, *, match_id: int, topic: str, by: Person
+    host: Person, guest: Person, terms: Terms, starts_at: datetime, *, purpose: Purpose, topic: str, by: Person
 ) -> Booking:
-    """Book a session; a time that ``by`` holds becomes it. The same time of the same match again gives what exists.
+    """Book a time of two; one that ``by`` holds becomes it. The same time for the same again gives what exists.
 
     Refuses SlotTaken, WeekFull, NotOpen.
     """
     claims.lock_host(host)
-    existing = queries.same_booking(match_id, starts_at)
+    existing = queries.same_booking(host.id, guest.id, purpose, starts_at)
     if existing is not None:
         return existing
-    held = queries.hold_of(match_id, by.id)
-    if held is not None and held.starts_at == starts_at and (session := holds.to_session(held, topic, by=by)):
-        return session
-    holds.release_hold(match_id, by)
-    wanted = taking.wanted(host, guest, cohort, starts_at)
-    booking = taking.take(wanted, host, guest, cohort, match_id=match_id, status=BookingStatus.BOOKED, topic=topic)
+    held = queries.hold_of(purpose, by.id)
+    fits = held is not None and held.starts_at == starts_at and held.host_id == host.id and held.title == purpose.title
+    if held is not None and fits and (booked := holds.to_booking(held, topic, by=by)):
+        return booked
+    holds.release_hold(purpose, by)
+    wanted = taking.wanted(host, guest, terms, starts_at, purpose)
+    booking = taking.take(wanted, host, guest, terms, status=BookingStatus.BOOKED, topic=topic)
     taking.announce(booking, by=by)
     return booking
 
 
 @transactional
-def move(booking: Booking, cohort: Cohort, starts_at: datetime, *, by: Person) -> None:
-    """Move a session that has not begun; when the new time cannot be had, nothing has changed. Moving twice is once.
+def move(booking: Booking, terms: Terms, starts_at: datetime, *, by: Person) -> None:
+    """Move a booking of two that has not begun; when the new time cannot be had, nothing has changed.
 
-    Refuses BookingOver, SlotTaken, WeekFull, NotOpen.
+    Moving twice is once. Refuses BookingOver, SlotTaken, WeekFull, NotOpen.
     """
-    host, guest = booking.host, booking.guest
+    host, guest = booking.host, taking.guest_of(booking)
     claims.lock_host(host)
     if not can_change(booking, now()):
         raise BookingOver
     before = booking.starts_at
     if before == starts_at:
         return
-    wanted = taking.wanted(host, guest, cohort, starts_at)
-    taking.ensure_open(wanted, host, guest, cohort, moving=booking)
+    wanted = taking.wanted(host, guest, terms, starts_at, taking.purpose_of(booking))
+    taking.ensure_open(wanted, host, guest, terms, moving=booking)
     times = {
         name: getattr(wanted, name) for name in ("starts_at", "ends_at", "wall_start", "wall_zone", "meeting_link")
     }
@@ -104,7 +102,7 @@ def move(booking: Booking, cohort: Cohort, starts_at: datetime, *, by: Person) -
 
 @transactional
 def cancel(booking: Booking, *, by: Person | None, reason: str = "") -> None:
-    """Cancel a session that has not begun and tell both; cancelling twice is once. Refuses BookingOver."""
+    """Cancel a booking of two that has not begun and tell both; cancelling twice is once. Refuses BookingOver."""
     if _is_cancelled(booking):
         return
     if booking.starts_at <= now():

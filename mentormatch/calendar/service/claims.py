@@ -1,6 +1,6 @@
 """What makes double booking impossible: one row for each quarter of an hour of each person, the pair being the key.
 
-A mentor's rows also cover the pause after the session (``buffer_minutes``), a mentee's the session alone. The pause
+A host's rows also cover the pause after the session (``buffer_minutes``), a guest's the session alone. The pause
 before a session is that of the session before it. Sessions start on quarter hours, so nothing is claimed needlessly.
 """
 
@@ -37,7 +37,7 @@ def lock_host(host: Person) -> None:
 
 
 def claim(booking: Booking) -> None:
-    """Claim every quarter of an hour for both people, or raise SlotTaken; call it inside a savepoint.
+    """Claim every quarter of an hour for all its people, or raise SlotTaken; call it inside a savepoint.
 
     One insert in key order: bookings that cross would otherwise wait for each other in a circle on PostgreSQL.
     """
@@ -76,5 +76,7 @@ def is_claimed(wanted: Booking, *, but: Booking | None = None) -> bool:
 def _keys(booking: Booking) -> list[tuple[int, int]]:
     pause = timedelta(minutes=booking.buffer_minutes)
     host = [(booking.host_id, quarter) for quarter in quarter_hours(booking.starts_at, booking.ends_at + pause)]
+    if booking.guest_id is None:
+        return sorted(host)
     guest = [(booking.guest_id, quarter) for quarter in quarter_hours(booking.starts_at, booking.ends_at)]
     return sorted(host + guest)

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from mentormatch.accounts.models import Person, Role, RoleName
-from mentormatch.calendar.models import Booking, BookingStatus
+from mentormatch.calendar.models import SESSION, Booking, BookingStatus
 from mentormatch.core.db import db
 from mentormatch.mentoring.models import CURRENT, Match, Request
 from mentormatch.profiles.models import Offer, OfferStatus
@@ -67,7 +67,9 @@ def mentors_with_places(cohort_id: int, *, text: str, but: set[int]) -> list[Off
 
 def sessions_of(mentor_id: int) -> int:
     """How many sessions a mentor has booked or held, with anybody."""
-    theirs = sa.select(sa.func.count()).select_from(Booking).where(Booking.host_id == mentor_id)
+    theirs = (
+        sa.select(sa.func.count()).select_from(Booking).where(Booking.host_id == mentor_id, Booking.kind == SESSION)
+    )
     return db.session.scalar(theirs.where(Booking.status.in_([BookingStatus.BOOKED, BookingStatus.HELD]))) or 0
 
 

@@ -7,6 +7,7 @@ from mentormatch.accounts.models import Person
 from mentormatch.calendar import queries as calendar_queries
 from mentormatch.calendar import service as calendar
 from mentormatch.calendar.errors import NotOpen, SlotTaken, WeekFull
+from mentormatch.calendar.policy import of_match
 from mentormatch.core.i18n import as_instant
 from mentormatch.mentoring.errors import (
     CannotMeetYet,
@@ -21,6 +22,7 @@ from mentormatch.mentoring.models import Match, Request
 from mentormatch.mentoring.policy import MOST_TIMES
 from mentormatch.mentoring.queries.people import reserved_of
 from mentormatch.mentoring.signals import is_paused
+from mentormatch.programmes import service as programmes
 from mentormatch.programmes.models import Cohort
 
 
@@ -59,7 +61,8 @@ def keep(match: Match, starts_at: datetime) -> None:
         raise CannotMeetYet(match.mentee.first_name)
     until = starts_at - timedelta(hours=match.cohort.notice_hours) / 2
     try:
-        calendar.reserve(match.mentor, match.mentee, match.cohort, starts_at, match_id=match.id, until=until)
+        programmes.ensure_not_archived(match.cohort_id)
+        calendar.reserve(match.mentor, match.mentee, match.cohort, starts_at, purpose=of_match(match.id), until=until)
     except (SlotTaken, NotOpen, WeekFull) as refusal:
         raise TimeGone from refusal
 

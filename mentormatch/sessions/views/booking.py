@@ -7,6 +7,7 @@ from flask_login import current_user
 from mentormatch.attendance.errors import BookingPaused
 from mentormatch.attendance.queries import pause_of
 from mentormatch.calendar import queries as calendar
+from mentormatch.calendar.policy import of_match
 from mentormatch.core.i18n import _
 from mentormatch.mentoring import queries as mentoring
 from mentormatch.mentoring.models import Match
@@ -54,7 +55,7 @@ def hold(match: Match) -> ResponseReturnValue:
 @access(Who.MENTEE, Who.MENTOR, load=mentoring.match_for)
 def words_form(match: Match) -> ResponseReturnValue:
     """The second step of booking; who holds nothing, or not any more, chooses a time first."""
-    held = calendar.hold_of(match.id, current_user.id)
+    held = calendar.hold_of(of_match(match.id), current_user.id)
     return words_page(BookForm(formdata=None), match, held) if held else redirect(_choose(match))
 
 
@@ -74,7 +75,7 @@ def book(match: Match) -> ResponseReturnValue:
     if "from" in request.form:
         return times_page(form, match)
     if (starts_at := chosen(form)) is None:
-        held = calendar.hold_of(match.id, current_user.id)
+        held = calendar.hold_of(of_match(match.id), current_user.id)
         is_held = held is not None and held.starts_at == form.starts_at and not form.form_errors
         return words_page(form, match, held) if held and is_held else times_page(form, match), 422
     if pause := pause_of(current_user, match.cohort):

@@ -12,11 +12,11 @@ from spectree import Response, SecurityScheme, SpecTree
 from spectree.models import SecureType, SecuritySchemeData
 from werkzeug.exceptions import UnsupportedMediaType
 
-from mentormatch.api.schema import Problem
 from mentormatch.core import limits
 from mentormatch.core.errors import Invalid
 from mentormatch.core.i18n import _l
 from mentormatch.core.idempotency import call_hash, once
+from mentormatch.web.rest.schema import Problem
 
 #: Calls of one person in a minute that write or rank.
 MOST_A_MINUTE = 300

@@ -1,4 +1,7 @@
-"""Reminders of sessions. Not timers: each sweep asks the database which are due, and one key is one letter."""
+"""Reminders of bookings of every kind. Not timers: each sweep asks the database which are due.
+
+One key is one letter.
+"""
 
 import enum
 from collections.abc import Iterable
@@ -9,18 +12,16 @@ from sqlalchemy.orm import joinedload
 
 from mentormatch.accounts.models import Person
 from mentormatch.calendar.clocks import offset_on_change
+from mentormatch.calendar.kinds import kind_of
 from mentormatch.calendar.letters import reminder_key
 from mentormatch.calendar.models import Booking, BookingStatus
-from mentormatch.calendar.policy import other_of
+from mentormatch.calendar.policy import other_of, people_of
 from mentormatch.core.clock import now
 from mentormatch.core.db import db, transactional
 from mentormatch.notifications import queries as wishes
 from mentormatch.notifications import service as letters
 from mentormatch.notifications.models import Letter, LetterPreference
-from mentormatch.notifications.truth import true_while
 from mentormatch.profiles.policy import is_meeting_link
-
-TEMPLATE = "sessions/email/reminder.txt"
 
 
 class Kind(enum.StrEnum):
@@ -47,7 +48,9 @@ def _due(kind: Kind) -> list[int]:
     near = sa.select(Booking).where(Booking.status == BookingStatus.BOOKED, *_within(at, kind))
     with_people = near.options(joinedload(Booking.host), joinedload(Booking.guest)).order_by(Booking.starts_at)
     bookings = [booking for booking in db.session.scalars(with_people) if _was_known(booking, kind)]
-    keys = {(booking.id, reader.id): _key(booking, kind, reader) for booking in bookings for reader in _both(booking)}
+    keys = {
+        (booking.id, reader.id): _key(booking, kind, reader) for booking in bookings for reader in people_of(booking)
+    }
     written = wishes.already_written(keys.values())
     off = {person_id for person_id, wanted in _wishes(bookings).items() if not _wants(wanted, kind)}
     missing = {booking for (booking, reader), key in keys.items() if key not in written and reader not in off}
@@ -66,16 +69,19 @@ def _remind(booking_id: int, kind: Kind) -> int:
     booking = db.session.get(Booking, booking_id, with_for_update=lock, populate_existing=True)
     if booking is None or not _is_due(booking, kind, now()):
         return 0
-    readers = [reader for reader in _both(booking) if reader.active and _wants(wishes.preference_of(reader.id), kind)]
+    readers = [
+        reader for reader in people_of(booking) if reader.active and _wants(wishes.preference_of(reader.id), kind)
+    ]
     for reader in readers:
         letters.write(
             reader,
-            TEMPLATE,
+            kind_of(booking).reminder,
             key=reminder_key(booking, kind),
             urgent=kind == Kind.HOUR,
             booking_id=booking.id,
             sequence=booking.sequence,
             kind=kind.value,
+            title=letters.quoted(booking.title),
             other=other_of(reader, booking).name,
             starts_at=booking.starts_at.isoformat(),
             offset=offset_on_change(booking.starts_at, reader.time_zone),
@@ -96,7 +102,6 @@ def _was_known(booking: Booking, kind: Kind) -> bool:
     return (booking.agreed_at or booking.created_at) <= booking.starts_at - LEAD[kind]
 
 
-@true_while(TEMPLATE)
 def is_still_true(letter: Letter) -> bool:
     """Whether the session is still booked, at the time the letter names, and not so near that the letter is late."""
     booking = db.session.get(Booking, letter.context["booking_id"], populate_existing=True)
@@ -117,11 +122,7 @@ def _wants(wanted: LetterPreference | None, kind: Kind) -> bool:
 
 
 def _wishes(bookings: Iterable[Booking]) -> dict[int, LetterPreference]:
-    return wishes.preferences_of({reader.id for booking in bookings for reader in _both(booking)})
-
-
-def _both(booking: Booking) -> tuple[Person, Person]:
-    return booking.host, booking.guest
+    return wishes.preferences_of({reader.id for booking in bookings for reader in people_of(booking)})
 
 
 def _key(booking: Booking, kind: Kind, reader: Person) -> str:

@@ -1,4 +1,7 @@
-"""How the register speaks: what each entry says, and the words that many entries share."""
+"""How the register of what is kept speaks: what each entry says, and the words that many entries share.
+
+A service of the office says its own entries (``about.Service.kept``); the others stand in ``privacy.register``.
+"""
 
 import enum
 from dataclasses import dataclass, field
@@ -17,6 +20,7 @@ class Theme(enum.StrEnum):
     TIME = "time"
     CONCERNS = "concerns"
     LETTERS = "letters"
+    SERVICES = "services"
     RECORDS = "records"
 
 
@@ -24,6 +28,7 @@ class Seen(enum.StrEnum):
     YOU = "you"
     OTHER = "other"
     COHORT = "cohort"
+    STAFF = "staff"
     COORDINATORS = "coordinators"
     ADMINS = "admins"
     NOBODY = "nobody"
@@ -34,6 +39,7 @@ class Why(enum.StrEnum):
     MATCHING = "matching"
     MENTORING = "mentoring"
     MEETING = "meeting"
+    SERVICE = "service"
     TELLING = "telling"
     SAFETY = "safety"
     RUNNING = "running"
@@ -95,12 +101,14 @@ THEMES: dict[Theme, Lazy] = {
     Theme.TIME: _l("Your time and your sessions"),
     Theme.CONCERNS: _l("Concerns"),
     Theme.LETTERS: _l("Letters"),
+    Theme.SERVICES: _l("Services of the career office"),
     Theme.RECORDS: _l("Records of what was done"),
 }
 SEEN: dict[Seen, Lazy] = {
     Seen.YOU: _l("you"),
     Seen.OTHER: _l("the other one of your request or match"),
     Seen.COHORT: _l("students of your cohort, when you are a mentor"),
+    Seen.STAFF: _l("staff of the service that you use"),
     Seen.COORDINATORS: _l("coordinators of your cohort"),
     Seen.ADMINS: _l("admins"),
     Seen.NOBODY: _l("nobody on any page"),
@@ -110,6 +118,7 @@ WHY: dict[Why, Lazy] = {
     Why.MATCHING: _l("to find mentors and students who fit"),
     Why.MENTORING: _l("to do mentoring together"),
     Why.MEETING: _l("to meet at a time that suits both"),
+    Why.SERVICE: _l("to give you the service that you ask for"),
     Why.TELLING: _l("to tell you what has happened"),
     Why.SAFETY: _l("to help when something is wrong"),
     Why.RUNNING: _l("to run the service safely"),

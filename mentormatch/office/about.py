@@ -1,0 +1,81 @@
+"""What a service of the office says of itself, once, in ``about.py`` of its folder; ``app`` passes it on."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from mentormatch.accounts.models import Person, RoleName
+from mentormatch.core.i18n import Lazy
+from mentormatch.office.deeds import Deed
+from mentormatch.office.kept import Entry
+
+
+@dataclass(frozen=True)
+class Place:
+    """An entry of the menu."""
+
+    endpoint: str
+    label: Lazy
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something that happened to a student, as their record lists it. ``url``: its page, if the reader may open it."""
+
+    at: datetime
+    title: str
+    text: str = ""
+    url: str = ""
+
+
+#: Whose record, who reads it; what happened in this service, in any order.
+Record = Callable[[Person, Person], Iterable[Happening]]
+
+
+def _nothing(_student: Person, _reader: Person) -> Iterable[Happening]:
+    return ()
+
+
+def _none() -> int:
+    return 0
+
+
+def _nothing_to_end(_by: Person) -> None:
+    return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """``name`` is the folder, and what its templates begin with. Modules are named as in ``app``, without the folder.
+
+    ``pages`` and ``api`` hold blueprints ``bp`` and ``rest``; ``ahead`` counts what would be called off if it were
+    switched off now, and ``wind_down`` calls it off; ``last_letters`` are those that leave all the same.
+    """
+
+    name: str
+    title: Lazy
+    text: Lazy
+    tables: tuple[str, ...] = ("models",)
+    pages: tuple[str, ...] = ("views",)
+    api: tuple[str, ...] = ()
+    listeners: tuple[str, ...] = ()
+    commands: tuple[str, ...] = ()
+    menu: Mapping[RoleName, tuple[Place, ...]] = field(default_factory=dict)
+    #: Where in the menu one is on pages of blueprints, or at endpoints, that have no place of their own.
+    belongs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: Every table and column (``privacy.register``), every deed and kind of subject (``trail.words``).
+    kept: Mapping[str, Entry] = field(default_factory=dict)
+    deeds: Mapping[str, Deed] = field(default_factory=dict)
+    subjects: Mapping[str, Lazy] = field(default_factory=dict)
+    record: Record = _nothing
+    ahead: Callable[[], int] = _none
+    wind_down: Callable[[Person], None] = _nothing_to_end
+    last_letters: frozenset[str] = frozenset()
+
+    def modules(self, names: Iterable[str]) -> list[str]:
+        return [f"{self.name}.{name}" for name in names]
+
+
+#: Filled by ``app``, in the order in which the office lists them.
+SERVICES: dict[str, Service] = {}
