@@ -20,7 +20,7 @@ from tests.conftest import make_app, migrate
 TABLE = Path(__file__).with_name("access.csv")
 PRINCIPALS = (
     "anonymous", "disabled", "mentee", "matched mentee", "mentor", "other mentee", "other mentor", "coordinator",
-    "other coordinator", "admin", "stranger",
+    "other coordinator", "admin", "coach", "stranger",
 )  # fmt: skip
 #: Values of arguments that are words, not numbers of objects.
 WORDS = {
@@ -33,6 +33,7 @@ WORDS = {
     "key": "forged",
     "letter": "began",
     "locale": "en",
+    "name": "forged",
 }
 #: An object that is found by a secret and not by a number.
 ABSENT_WORDS = {"secret": "A" * 43}

@@ -18,6 +18,7 @@ from mentormatch.attendance.models import Attendance, Outcome
 from mentormatch.calendar import queries as calendar
 from mentormatch.calendar import service as time_service
 from mentormatch.calendar.models import AvailabilityException, Booking, BookingStatus
+from mentormatch.calendar.policy import of_match
 from mentormatch.concerns import service as concerns
 from mentormatch.concerns.models import ConcernKind
 from mentormatch.core.clock import now
@@ -69,7 +70,7 @@ def make_world(app: Flask) -> World:
     everybody = {
         "mentee": people.maya, "mentor": people.omar, "matched mentee": nora, "other mentee": lea, "other mentor": otto,
         "coordinator": people.cora, "other coordinator": carl, "admin": people.ada, "stranger": people.eve,
-        "disabled": dora,
+        "disabled": dora, "coach": make.person("Clara Coach", roles=[RoleName.COACH]),
     }  # fmt: skip
     for name, person in everybody.items():
         world.tokens[name] = sign_ins.open_sign_in(person, "Test")
@@ -100,7 +101,7 @@ def _objects(people: Any, nora: Person, applicant: Person, dora: Person) -> dict
     dora.active = False
     db.session.flush()
     at = calendar.open_times(people.omar, people.cohort, guest=nora)[0]
-    booking = time_service.book(people.omar, nora, people.cohort, at, match_id=match.id, topic="", by=nora)
+    booking = time_service.book(people.omar, nora, people.cohort, at, purpose=of_match(match.id), topic="", by=nora)
     goal = goals.add_goal(match, title="A portfolio", why="", target_on=None, by=nora)
     step = goals.add_step(goal, text="Choose three works", due_on=None, doer_id=nora.id, by=nora)
     missed = Booking(

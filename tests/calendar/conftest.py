@@ -11,6 +11,7 @@ import time_machine
 from mentormatch.accounts.models import Person
 from mentormatch.calendar import queries, service
 from mentormatch.calendar.models import Booking
+from mentormatch.calendar.policy import of_match
 from mentormatch.core.clock import now
 from mentormatch.core.db import db, transactional
 from mentormatch.mentoring.models import Match, MatchStatus, Request, RequestStatus
@@ -46,11 +47,17 @@ class Pair:
 
     def book(self, at: datetime = TUESDAY_EVENING, *, topic: str = "", by: Person | None = None) -> Booking:
         return service.book(
-            self.mentor, self.mentee, self.cohort, at, match_id=self.match.id, topic=topic, by=by or self.mentee
+            self.mentor,
+            self.mentee,
+            self.cohort,
+            at,
+            purpose=of_match(self.match.id),
+            topic=topic,
+            by=by or self.mentee,
         )
 
     def reserve(self, at: datetime = TUESDAY_EVENING, *, until: datetime) -> Booking:
-        return service.reserve(self.mentor, self.mentee, self.cohort, at, match_id=self.match.id, until=until)
+        return service.reserve(self.mentor, self.mentee, self.cohort, at, purpose=of_match(self.match.id), until=until)
 
 
 @transactional

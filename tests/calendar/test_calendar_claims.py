@@ -13,6 +13,7 @@ from mentormatch.accounts.models import Person
 from mentormatch.calendar import service
 from mentormatch.calendar.errors import BookingOver, SlotTaken, WeekFull
 from mentormatch.calendar.models import Booking, BookingStatus, CalendarClaim
+from mentormatch.calendar.policy import of_match
 from mentormatch.calendar.service import claims
 from mentormatch.core.clock import now
 from mentormatch.core.db import db
@@ -37,7 +38,7 @@ def booking_act(pair: Pair, at: Any) -> Act:
     def act() -> int:
         host, guest = db.session.get_one(Person, mentor), db.session.get_one(Person, mentee)
         return service.book(
-            host, guest, db.session.get_one(Cohort, cohort), at, match_id=match, topic="", by=guest
+            host, guest, db.session.get_one(Cohort, cohort), at, purpose=of_match(match), topic="", by=guest
         ).id  # fmt: skip
 
     return act

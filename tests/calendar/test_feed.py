@@ -12,6 +12,7 @@ from flask import Flask
 from mentormatch.accounts import service as accounts
 from mentormatch.calendar import feed_views, queries, service
 from mentormatch.calendar.models import CalendarFeed
+from mentormatch.calendar.policy import of_match
 from mentormatch.core.clock import now
 from mentormatch.core.db import db
 from tests.calendar.conftest import HOUR, TUESDAY_EVENING, Pair
@@ -57,9 +58,14 @@ def test_times_that_are_only_kept_or_held_are_not_in_it_and_old_sessions_leave(c
     pair.book()
     pair.reserve(TUESDAY_EVENING + timedelta(days=1), until=now() + HOUR)
     service.hold(
-        pair.mentor, pair.mentee, pair.cohort, TUESDAY_EVENING + 2 * HOUR, match_id=pair.match.id, by=pair.mentee
+        pair.mentor,
+        pair.mentee,
+        pair.cohort,
+        TUESDAY_EVENING + 2 * HOUR,
+        purpose=of_match(pair.match.id),
+        by=pair.mentee,
     )
-    service.release_hold(pair.match.id, pair.mentee)
+    service.release_hold(of_match(pair.match.id), pair.mentee)
     path = address(pair.mentee)
     assert len(read(client.get(path).data).components) == 1
     with time_machine.travel(TUESDAY_EVENING + timedelta(days=29), tick=False):

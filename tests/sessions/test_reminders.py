@@ -9,6 +9,7 @@ import sqlalchemy as sa
 import time_machine
 from flask import Flask
 
+from mentormatch.calendar import reminders
 from mentormatch.calendar import service as calendar
 from mentormatch.calendar.models import Booking
 from mentormatch.core.clock import now
@@ -18,7 +19,7 @@ from mentormatch.notifications import delivery
 from mentormatch.notifications import service as letters
 from mentormatch.notifications.models import Letter, LetterStatus
 from mentormatch.notifications.rendering import render
-from mentormatch.sessions import reminders
+from mentormatch.sessions.kind import SESSIONS
 from tests.calendar.conftest import HOUR, MONDAY, TUESDAY_EVENING, Pair, make_pair
 from tests.calendar.racing import race
 
@@ -40,7 +41,7 @@ def sweep() -> int:
 
 def written(*statuses: LetterStatus) -> list[tuple[str, str]]:
     """Kind and reader of each reminder, in order."""
-    mine = sa.select(Letter).where(Letter.template == reminders.TEMPLATE).order_by(Letter.id)
+    mine = sa.select(Letter).where(Letter.template == SESSIONS.reminder).order_by(Letter.id)
     found = db.session.scalars(mine.where(Letter.status.in_(statuses)) if statuses else mine)
     return [(letter.context["kind"], letter.to_name.split()[0]) for letter in found]
 
@@ -179,7 +180,7 @@ def test_the_letter_names_time_place_and_nobodys_address(pair: Pair, clock: Any)
     pair.book(WEDNESDAY, topic="My portfolio")
     clock.move_to(WEDNESDAY - HOUR)
     sweep()
-    letter = db.session.scalars(sa.select(Letter).where(Letter.template == reminders.TEMPLATE)).all()[1]
+    letter = db.session.scalars(sa.select(Letter).where(Letter.template == SESSIONS.reminder)).all()[1]
     told = render(letter)
     assert told.subject == "In an hour: session with Omar Haddad on Wednesday 9 September, 17:00"
     assert "My portfolio" in told.text
