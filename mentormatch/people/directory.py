@@ -77,14 +77,15 @@ def _chosen(filters: Filters) -> Chosen | None:
         older.id < Enrolment.id,
     )
     found = sa.select(Person.id, Enrolment.enrolled_as).select_from(Person)
-    # As a sum, so that SQLite walks people in their order and looks up enrolments, and not the other way round.
+    # As expressions, so that SQLite walks people in their order and looks up enrolments, and not the other way round.
+    role = sa.func.coalesce(Enrolment.enrolled_as, Enrolment.enrolled_as)
     found = found.join(Enrolment, Enrolment.person_id == Person.id + 0).where(
-        (Enrolment.cohort_id + 0).in_(filters.cohort_ids), Enrolment.enrolled_as != EnrolledAs.COORDINATOR
+        (Enrolment.cohort_id + 0).in_(filters.cohort_ids), role != EnrolledAs.COORDINATOR
     )
     if len(filters.cohort_ids) > 1:
         found = found.where(~twice)
     if filters.enrolled_as:
-        found = found.where(Enrolment.enrolled_as == filters.enrolled_as)
+        found = found.where(role == filters.enrolled_as)
     return _narrowed(found, filters.text[:TEXT_MOST].split()[:MOST_WORDS])
 
 
@@ -133,9 +134,9 @@ def _order(person: Any, enrolled_as: Any, filters: Filters) -> list[Any]:
 
 
 def _with_more(page: sa.Subquery, filters: Filters) -> sa.Select[*tuple[Any, ...]]:
-    """The rows of a page with where each person stands."""
+    """The rows of a page with where each person stands. Matches are found by the person, not by the cohort: a sum."""
     matches = sa.select(sa.func.count()).where(
-        Match.mentee_id == Person.id, Match.cohort_id.in_(filters.cohort_ids), Match.status.in_(list(CURRENT))
+        Match.mentee_id == Person.id, (Match.cohort_id + 0).in_(filters.cohort_ids), Match.status.in_(list(CURRENT))
     )
     theirs = (
         Enrolment.person_id == Person.id,

@@ -1,4 +1,4 @@
-"""A programme with 50,000 people and 50,000 rows in the queue, 5,000 of each kind, written without the services."""
+"""A programme with 50,000 people and 55,000 rows in the queue, 5,000 of each kind, written without the services."""
 
 import random
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ from mentormatch.core.db import db, transactional
 from mentormatch.mentoring.models import Match, MatchStatus, Request, RequestStatus
 from mentormatch.notifications.models import Letter, LetterStatus
 from mentormatch.profiles.models import Aim, Offer, OfferStatus, Profile
-from mentormatch.programmes.models import Cohort, EnrolledAs, Enrolment
+from mentormatch.programmes.models import Cohort, EnrolledAs, Enrolment, JoinRequest
 from mentormatch.queue.models import Kind
 
 A_KIND = 5_000
@@ -62,6 +62,16 @@ def fill(coordinator: Person, cohorts: list[Cohort]) -> None:
     ).all()
     _around_matches(matches[A_KIND:], at)
     _letters(chance, mentees[:A_KIND], at)
+    _insert(
+        JoinRequest,
+        [
+            {
+                "person_id": one, "cohort_id": cohorts[one % len(cohorts)].id,
+                "created_at": at - timedelta(minutes=chance.randrange(200_000)),
+            }
+            for one in applicants
+        ],
+    )  # fmt: skip
 
 
 def _people(

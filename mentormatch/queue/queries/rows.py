@@ -23,9 +23,12 @@ from mentormatch.relationship.overview import still_in_need
 Who = aliased(Person, name="who")
 Other = aliased(Person, name="other")
 Assignee = aliased(Person, name="assignee")
-#: The words searched for, each with the people who have it in their names, or None where these are many.
-Named = list[tuple[str, sa.CTE | None]]
+#: For each word searched for, whether few people have it in their names.
+Shape = tuple[bool, ...]
 FEW, MOST_WORDS = 1_000, 5
+ESCAPE = "/"
+#: Kinds of which every row is about one person only.
+ALONE = {Kind.APPLICATION, Kind.JOIN, Kind.WAITING, Kind.LETTER}
 #: Statements kept as they were written.
 KEPT = 64
 #: In the order of the tabs.
@@ -62,7 +65,15 @@ def page_of(filters: Filters, *, limit: int = PAGE_SIZE, offset: int = 0) -> tup
     """A page of the queue, and whether there is more after it."""
     if not filters.kinds:
         return [], False
-    found = [_row(row) for row in _executed(_page(filters, limit + 1, offset))]
+    named = _people_named(filters.text.split()[:MOST_WORDS])
+    if not all(people for _word, people in named):
+        return [], False
+    shape = tuple(len(people) <= FEW for _word, people in named)
+    given: dict[str, Any] = {}
+    for number, (word, people) in enumerate(named):
+        given |= {f"people_{number}": people} if shape[number] else {f"word_{number}": _escaped(word)}
+    page = _page(replace(filters, text=""), shape, limit + 1, offset)
+    found = [_row(row) for row in _executed(page, given)]
     return _still_true(found[:limit]), len(found) > limit
 
 
@@ -106,24 +117,17 @@ def _number(found: Iterable[Leg]) -> sa.ColumnElement[int]:
     return reduce(operator.add, numbers)
 
 
-def _executed(statement: Leg) -> Sequence[sa.RowMapping]:
-    return db.session.execute(statement, {"soon": now() + EXPIRING}).mappings().all()
-
-
-def _page(filters: Filters, limit: int, offset: int) -> Leg:
-    if filters.text:
-        return _written_page(filters, limit, offset, _people_named(filters.text.split()[:MOST_WORDS]))
-    return _kept_page(filters, limit, offset)
+def _executed(statement: Leg, given: dict[str, Any] | None = None) -> Sequence[sa.RowMapping]:
+    return db.session.execute(statement, {"soon": now() + EXPIRING, **(given or {})}).mappings().all()
 
 
 @lru_cache(maxsize=KEPT)
-def _kept_page(filters: Filters, limit: int, offset: int) -> Leg:
-    """Writing a statement of all kinds takes far longer than carrying it out."""
-    return _written_page(filters, limit, offset, [])
+def _page(filters: Filters, shape: Shape, limit: int, offset: int) -> Leg:
+    """The first rows of each kind, walked along its index; of these the page; and only then names and the rest.
 
-
-def _written_page(filters: Filters, limit: int, offset: int, named: Named) -> Leg:
-    """The first rows of each kind, walked along its index; of these the page; and only then names and the rest."""
+    Writing a statement of all kinds takes longer than carrying it out, so it is kept; words and people are given to it.
+    """
+    named = [_few(number) if few else None for number, few in enumerate(shape)]
     firsts = [
         _as_columns(_first(leg, kind, filters, named, limit + offset))
         for kind in filters.kinds
@@ -139,9 +143,9 @@ def _as_columns(leg: Leg) -> Leg:
     return sa.select(leg.subquery())
 
 
-def _first(leg: Leg, kind: Kind, filters: Filters, named: Named, most: int) -> Leg:
+def _first(leg: Leg, kind: Kind, filters: Filters, named: list[sa.CTE | None], most: int) -> Leg:
     columns = leg.selected_columns
-    leg = _named(leg, filters, named)
+    leg = _named(leg, kind, filters, named)
     if filters.band:
         leg = leg.where(columns.band == filters.band)
     if filters.assigned:
@@ -149,36 +153,55 @@ def _first(leg: Leg, kind: Kind, filters: Filters, named: Named, most: int) -> L
     return leg.order_by(*_order(leg.selected_columns, filters, within=kind)).limit(most)
 
 
-def _people_named(words: Iterable[str]) -> Named:
-    """For each word the people in whose name it is, where they are few: then rows are found by them.
+def _people_named(words: list[str]) -> list[tuple[str, list[int]]]:
+    """Each word with the people in whose name it is, though not many more than ``FEW``.
 
-    Where they are many, every few rows one fits, and walking along finds a page of them at once.
+    Where they are few, rows are found by them. Where they are many, every few rows one fits, and walking along finds a
+    page of them at once.
     """
-    found: Named = []
-    for number, word in enumerate(words):
-        theirs = sa.select(Person.id).where(Person.name.icontains(word, autoescape=True))
-        many = db.session.scalars(theirs.limit(FEW + 1)).all()
-        found.append((word, None if len(many) > FEW else theirs.cte(f"named_{number}")))
-    return found
+    people: list[list[int]] = [[] for _word in words]
+    if words:
+        fitting = [_numbers_of(number, word) for number, word in enumerate(words)]
+        for number, person_id in db.session.execute(sa.union_all(*fitting)):
+            people[number].append(person_id)
+    return list(zip(words, people, strict=True))
 
 
-def _named(leg: Leg, filters: Filters, named: Named) -> Leg:
+def _numbers_of(number: int, word: str) -> Leg:
+    theirs = sa.select(Person.id).where(Person.name.icontains(word, autoescape=True)).limit(FEW + 1).subquery()
+    return sa.select(sa.literal_column(str(number), sa.Integer()), theirs.c.id)
+
+
+def _escaped(word: str) -> str:
+    """A word as it is looked for: no sign in it means anything else."""
+    return word.replace(ESCAPE, 2 * ESCAPE).replace("%", f"{ESCAPE}%").replace("_", f"{ESCAPE}_")
+
+
+def _few(number: int) -> sa.CTE:
+    given: Any = sa.bindparam(f"people_{number}", expanding=True)
+    return sa.select(Person.id).where(Person.id.in_(given)).cte(f"named_{number}")
+
+
+def _named(leg: Leg, kind: Kind, filters: Filters, named: list[sa.CTE | None]) -> Leg:
     """The select with the names that it is ordered or narrowed by; without a need for them nobody is looked up."""
     columns = leg.selected_columns
-    by_reading = any(people is None for _word, people in named)
+    by_reading = None in named
     if by_reading or filters.sort is Sort.WHO:
         leg = leg.join(Who, Who.id == columns.who_id)
-    if by_reading or filters.sort is Sort.ABOUT:
+    about = filters.sort is Sort.ABOUT and kind not in ALONE
+    if by_reading or about:
         leg = leg.outerjoin(Other, Other.id == columns.other_id)
     if filters.sort is Sort.COHORT:
         leg = leg.outerjoin(Cohort, Cohort.id == columns.cohort_id)
-    for word, people in named:
+    for number, people in enumerate(named):
         if people is None:
-            fits = [person.name.icontains(word, autoescape=True) for person in (Who, Other)]
+            word: Any = sa.bindparam(f"word_{number}", type_=sa.Text())
+            fits = [person.name.icontains(word, escape=ESCAPE) for person in (Who, Other)]
         else:
             fits = [column.in_(sa.select(people.c.id)) for column in (columns.who_id, columns.other_id)]
         leg = leg.where(sa.or_(*fits))
-    sorted_by = {Sort.WHO: Who.name, Sort.ABOUT: Other.name, Sort.COHORT: Cohort.name}.get(filters.sort)
+    by_name = {Sort.WHO: Who.name, Sort.COHORT: Cohort.name} | ({Sort.ABOUT: Other.name} if about else {})
+    sorted_by = by_name.get(filters.sort)
     name = sa.literal_column("''", sa.Text()) if sorted_by is None else sa.func.coalesce(sorted_by, "")
     return leg.add_columns(name.label("name"))
 
@@ -199,6 +222,8 @@ def _order(columns: Any, filters: Filters, *, within: Kind | None = None) -> lis
         Sort.DUE: [columns.due, columns.since] if dated else [columns.since],
         Sort.KIND: [columns.since] if within else [sa.case(PLACE, value=columns.kind), columns.since],
     }
+    if within in ALONE:  # all of them are about nobody else, so their order is that of waiting
+        keys[Sort.ABOUT] = [columns.since]
     wanted = keys.get(filters.sort, [columns.name, columns.since])
     directed = [column.desc() if filters.descending else column.asc() for column in wanted]
     if filters.sort is Sort.DUE and dated:  # what has no end stands last either way
