@@ -1,4 +1,4 @@
-"""The queue and the list of people with at least 50,000 rows each, on SQLite: statements and CPU of the server a request.
+"""The queue and the list of people with 50,000 rows each or more, on SQLite: statements and CPU of the server.
 
     python -m tests.campaigns.queue_table
 
