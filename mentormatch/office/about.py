@@ -41,6 +41,10 @@ def _none() -> int:
     return 0
 
 
+def _no_files(_person: Person) -> Iterable[tuple[str, bytes]]:
+    return ()
+
+
 def _nothing_to_end(_by: Person) -> None:
     return None
 
@@ -50,7 +54,9 @@ class Service:
     """``name`` is the folder, and what its templates begin with. Modules are named as in ``app``, without the folder.
 
     ``pages`` and ``api`` hold blueprints ``bp`` and ``rest``; ``ahead`` counts what would be called off if it were
-    switched off now, and ``wind_down`` calls it off; ``last_letters`` are those that leave all the same.
+    switched off now, and ``wind_down`` calls it off; ``last_letters`` are those that leave all the same. ``leave`` is
+    what happens when an account is deleted, before its rows go as ``kept`` says; ``files`` are somebody's own, for the
+    download: names with bytes.
     """
 
     name: str
@@ -71,6 +77,8 @@ class Service:
     record: Record = _nothing
     ahead: Callable[[], int] = _none
     wind_down: Callable[[Person], None] = _nothing_to_end
+    leave: Callable[[Person], None] = _nothing_to_end
+    files: Callable[[Person], Iterable[tuple[str, bytes]]] = _no_files
     last_letters: frozenset[str] = frozenset()
 
     def modules(self, names: Iterable[str]) -> list[str]:

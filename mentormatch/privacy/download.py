@@ -14,6 +14,7 @@ from mentormatch.core.db import db
 from mentormatch.files import queries as files
 from mentormatch.files import service as file_service
 from mentormatch.files.errors import Damaged
+from mentormatch.office.about import SERVICES
 from mentormatch.office.kept import THEMES, Theme
 from mentormatch.privacy.register import REGISTER
 from mentormatch.privacy.rows import is_own, mine, table
@@ -37,6 +38,9 @@ def zip_of(person: Person) -> IO[bytes]:
                 into.writestr(f"files/{file.id}-{file.name}", file_service.content_of(file))
             except Damaged:  # the download of everything else must not fail for it
                 into.writestr(f"files/{file.id}-damaged.txt", "This file can no longer be read.")
+        for service in SERVICES.values():
+            for name, content in service.files(person):
+                into.writestr(f"files/{service.name}/{name}", content)
     target.seek(0)
     return target
 

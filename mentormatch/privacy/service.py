@@ -15,6 +15,7 @@ from mentormatch.files import service as files
 from mentormatch.mentoring import service as mentoring
 from mentormatch.notifications import service as letters
 from mentormatch.notifications.models import ON_ITS_WAY, Letter
+from mentormatch.office.about import SERVICES
 from mentormatch.office.kept import Erased
 from mentormatch.privacy.register import REGISTER
 from mentormatch.privacy.rows import belongs, mine, table
@@ -50,6 +51,8 @@ def delete_account(person: Person) -> None:
     waitinglist.leave(person)
     mentoring.leave(person)
     files.take_all_away(person)
+    for service in SERVICES.values():
+        service.leave(person)
     profiles.forget(person)
     db.session.flush()
     _erase(person.id)

@@ -5,6 +5,8 @@
 
 import csv
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from mentormatch.core.db import db
 from mentormatch.web.access import undecided
 from tests.architecture.world import ABSENT, Snapshot, World, make_world
 from tests.conftest import make_app, migrate
+from tests.services import worlds
 
 TABLE = Path(__file__).with_name("access.csv")
 PRINCIPALS = (
@@ -35,6 +38,7 @@ WORDS = {
     "locale": "en",
     "name": "forged",
 }
+ALL_WORDS = reduce(or_, (getattr(service, "WORDS", {}) for service in worlds()), WORDS)
 #: An object that is found by a secret and not by a number.
 ABSENT_WORDS = {"secret": "A" * 43}
 Cell = tuple[str, str, str, str]
@@ -77,12 +81,12 @@ def _observe(app: Flask, world: World, snapshot: Snapshot) -> tuple[dict[Cell, s
 
 
 def _objects(rule: Rule) -> set[str]:
-    return {name for name in rule.arguments if name not in WORDS}
+    return {name for name in rule.arguments if name not in ALL_WORDS}
 
 
 def _ask(app: Flask, world: World, rule: Rule, cell: Cell) -> str:
     endpoint, method, relation, principal = cell
-    values: dict[str, Any] = {name: WORDS[name] for name in rule.arguments if name in WORDS}
+    values: dict[str, Any] = {name: ALL_WORDS[name] for name in rule.arguments if name in ALL_WORDS}
     absent = ABSENT_WORDS.get
     values |= {name: world.numbers[name] if relation == "there" else absent(name, ABSENT) for name in _objects(rule)}
     client = app.test_client()

@@ -41,6 +41,7 @@ from mentormatch.training.models import TrainingItem, TrainingTick
 from mentormatch.waitinglist.models import WaitingOffer, WaitingPlace
 from tests.make import Make
 from tests.personas import make_personas
+from tests.services import worlds
 
 ABSENT = 999_999
 #: Tables that change without anybody having had an effect: when a person was last seen, how often somebody tried.
@@ -77,6 +78,9 @@ def make_world(app: Flask) -> World:
         world.keys[name] = personal_tokens.create(person, "Test", by=person)
     beat()  # a worker that lives, so that /healthz answers 200
     world.numbers = _objects(people, nora, applicant, dora)
+    for service in worlds():
+        world.numbers |= service.objects(make, people)
+    db.session.commit()
     return world
 
 

@@ -48,6 +48,7 @@ from mentormatch.relationship.models import CertificateJob, Farewell
 from mentormatch.waitinglist.models import OfferStatus, PlaceStatus, WaitingOffer, WaitingPlace
 from tests.calendar.conftest import Pair
 from tests.make import Make
+from tests.services import worlds
 
 KINDS = ("own", "inner", "got", "foreign")
 
@@ -105,6 +106,8 @@ def make_world(pair: Pair, make: Make) -> World:
     _joining(world)
     _decided(world)
     _queue(world)
+    for service in worlds():
+        service.words(world)
     return world
 
 
