@@ -34,7 +34,7 @@ from tests.services import worlds
 OURS = {
     "person": "fs_uniquifier locale time_zone password",
     "profile": "languages",
-    "booking": "wall_start wall_zone uid",
+    "booking": "kind title wall_start wall_zone uid",
     "review_decision": "subject_kind",
     "match": "recommendation band",
     "request": "band",
