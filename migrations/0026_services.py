@@ -1,4 +1,5 @@
-"""calendar, office: bookings of every kind, also of one person; services that are switched off."""
+"""calendar, office, announcements: bookings of every kind, also of one person; services that are switched off; views
+of the queue as readers."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -27,6 +28,8 @@ def upgrade() -> None:
         sqlite_where=HELD_FOR_OTHERS,
         postgresql_where=HELD_FOR_OTHERS,
     )
+    for name in ("view_name", "view_address"):
+        op.add_column("announcement", sa.Column(name, sa.Text(), nullable=False, server_default=""))
     op.create_table(
         "service_switched_off",
         sa.Column("name", sa.Text(), nullable=False),
@@ -38,6 +41,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Bookings that are not sessions go: before this there were none."""
     op.drop_table("service_switched_off")
+    for name in ("view_address", "view_name"):
+        op.drop_column("announcement", name)
     op.drop_index("uq_booking_hold_of_kind", "booking")
     op.execute("delete from booking where kind <> 'session'")
     op.drop_column("booking", "title")

@@ -20,6 +20,7 @@ from mentormatch.accounts.models import Person
 from mentormatch.app import create_app
 from mentormatch.core.audit import AuditEntry
 from mentormatch.core.db import db
+from mentormatch.office.queries import forget_what_is_off
 from mentormatch.trail.words import DEEDS
 from tests.make import Make
 from tests.personas import Personas, make_personas
@@ -105,6 +106,7 @@ def app(request: pytest.FixtureRequest) -> Iterator[Flask]:
     found: Flask = request.getfixturevalue(f"{request.param}_app")
     with found.app_context():
         empty(found, request.param)
+        forget_what_is_off()
         yield found
         db.session.rollback()
         db.session.remove()

@@ -8,15 +8,20 @@ from mentormatch.announcements.policy import BODY_MOST, SUBJECT_MOST
 from mentormatch.core.i18n import _l
 from mentormatch.web.forms import Form, LineField, TextField, options
 
+NO_VIEW = 0
+
 
 class AnnouncementForm(Form):
-    """Choices of cohorts are the coordinator's own."""
+    """Choices of cohorts and views are the coordinator's own."""
 
     cohort = SelectField(_l("Cohort"), [InputRequired()], coerce=int)
     segment = SelectField(
         _l("To whom"), [InputRequired()], choices=options((one.value, word) for one, word in SEGMENTS.items())
     )
     degree = LineField(_l("Only those of this degree"))
+    view = SelectField(
+        _l("Only those whom a view of your queue is about"), coerce=int, default=NO_VIEW
+    )
     subject = LineField(_l("Subject"), most=SUBJECT_MOST, validators=[InputRequired(_l("Please give a subject."))])
     body = TextField(_l("Text"), most=BODY_MOST, validators=[InputRequired(_l("Please write something."))])
 

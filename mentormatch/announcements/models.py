@@ -46,6 +46,9 @@ class Announcement(Base):
     segment: Mapped[Segment] = mapped_column(enum_column(Segment, "announcement_segment"))
     #: Only those of this degree; "" for all.
     degree: Mapped[str] = mapped_column(default="")
+    #: Only whom the cases of this view of the queue are about: its name, and its address as it was when it was chosen.
+    view_name: Mapped[str] = mapped_column(default="", server_default="")
+    view_address: Mapped[str] = mapped_column(default="", server_default="")
     subject: Mapped[str]
     body: Mapped[str]
     status: Mapped[AnnouncementStatus] = mapped_column(

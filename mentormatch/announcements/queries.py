@@ -17,6 +17,7 @@ from mentormatch.notifications.service import NOWHERE, key_for
 from mentormatch.profiles.models import Aim, Profile
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import EnrolledAs, Enrolment
+from mentormatch.queue.reading import people_in_view
 
 PAGE_SIZE = 25
 #: A pair that has not met for so long may be stuck.
@@ -59,6 +60,8 @@ def readers(announcement: Announcement) -> sa.Select[Person]:
                 sa.select(Profile.person_id).where(sa.func.lower(Profile.degree) == sa.func.lower(announcement.degree))
             )
         )
+    if announcement.view_address:
+        people = people.where(Person.id.in_(people_in_view(announcement.view_address, announcement.by)))
     return people.order_by(Person.id)
 
 

@@ -32,12 +32,19 @@ OPEN = frozenset({AnnouncementStatus.DRAFT, AnnouncementStatus.CANCELLED})
 
 
 @transactional
-def write(cohort_id: int, *, by: Person, segment: Segment, degree: str, subject: str, body: str) -> Announcement:
-    """Write a draft to a part of a cohort. Raises NotFound for a cohort of others, Invalid for what cannot be sent."""
+def write(
+    cohort_id: int, *, by: Person, segment: Segment, degree: str, subject: str, body: str, **view: str
+) -> Announcement:
+    """Write a draft to a part of a cohort; ``view_name`` and ``view_address`` narrow it to a view of the queue.
+
+    Raises NotFound for a cohort of others, Invalid for what cannot be sent.
+    """
     if programmes.cohort_for(by, cohort_id) is None:
         raise NotFound
     _check(subject, body)
-    draft = Announcement(cohort_id=cohort_id, by_id=by.id, segment=segment, degree=degree, subject=subject, body=body)
+    draft = Announcement(
+        cohort_id=cohort_id, by_id=by.id, segment=segment, degree=degree, subject=subject, body=body, **view
+    )
     db.session.add(draft)
     db.session.flush()
     audit.record(by, "announcement.written", draft, segment=segment.value)

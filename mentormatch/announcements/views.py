@@ -9,13 +9,15 @@ from flask_login import current_user
 
 from mentormatch.accounts.models import Person
 from mentormatch.announcements import links, queries, service
-from mentormatch.announcements.forms import AnnouncementForm, ScheduleForm
+from mentormatch.announcements.forms import NO_VIEW, AnnouncementForm, ScheduleForm
 from mentormatch.announcements.labels import SEGMENTS, STATUSES
 from mentormatch.announcements.models import Announcement, Segment
 from mentormatch.announcements.policy import filled
 from mentormatch.core.errors import Conflict, Invalid, Refusal
 from mentormatch.core.i18n import _, zone
 from mentormatch.programmes import queries as programmes
+from mentormatch.queue.models import SavedView
+from mentormatch.queue.queries.own import views_of
 from mentormatch.web.access import Who, access
 from mentormatch.web.forms import options
 from mentormatch.web.paging import Page, wanted_page
@@ -67,7 +69,8 @@ def show(announcement: Announcement) -> str:
 @bp.get(f"{ONE}/edit")
 @access(Who.COORDINATOR, load=queries.announcement_for)
 def edit_form(announcement: Announcement) -> str:
-    data = {"cohort": announcement.cohort_id, "segment": announcement.segment.value}
+    same = (view.id for view in _views() if view.address == announcement.view_address)
+    data = {"cohort": announcement.cohort_id, "segment": announcement.segment.value, "view": next(same, NO_VIEW)}
     return _edit(_form(obj=announcement, data=data), announcement)
 
 
@@ -158,9 +161,16 @@ def _form(**given: Any) -> AnnouncementForm:
     mine = programmes.cohorts_of(current_user)
     form = AnnouncementForm(**given)
     form.cohort.choices = options((cohort.id, cohort.name) for cohort in mine)
+    form.view.choices = options([(NO_VIEW, _("All of them")), *((view.id, view.name) for view in _views())])
     return form
+
+
+def _views() -> list[SavedView]:
+    return views_of(current_user.id)
 
 
 def _fields(form: AnnouncementForm) -> dict[str, Any]:
     texts = {name: form[name].data or "" for name in ("degree", "subject", "body")}
-    return {"segment": Segment(form.segment.data), **texts}
+    view = next((view for view in _views() if view.id == form.view.data), None)
+    view_of = {"view_name": view.name if view else "", "view_address": view.address if view else ""}
+    return {"segment": Segment(form.segment.data), **view_of, **texts}

@@ -14,7 +14,8 @@ def hide_what_is_off(app: Flask) -> None:
     def _check() -> None:
         view = app.view_functions.get(request.endpoint or "")
         folder = view.__module__.split(".")[1:2] if view else []
-        if folder and folder[0] in SERVICES and not is_on(folder[0]):
+        acts = request.method not in {"GET", "HEAD"}
+        if folder and folder[0] in SERVICES and not is_on(folder[0], fresh=acts):
             raise NotFound
 
     app.add_template_global(is_on_here, "service_on")

@@ -1,31 +1,40 @@
 """Which services are on."""
 
+from time import monotonic
+
 import sqlalchemy as sa
 
 from mentormatch.core.db import db
 from mentormatch.office.about import SERVICES, Service
 from mentormatch.office.models import SwitchedOff
 
-_OFF = "services_off"
+#: For so many seconds a process shows what it knows. Whoever does something asks anew (``office.guard``).
+KNOWN_FOR = 2.0
+#: By database: when it was asked, and what was off.
+_known: dict[str, tuple[float, frozenset[str]]] = {}
 
 
-def switched_off() -> frozenset[str]:
-    """The names of services that are off; asked once in a request, or in a job of the worker."""
-    known = db.session().info
-    if _OFF not in known:
-        known[_OFF] = frozenset(db.session.scalars(sa.select(SwitchedOff.name)))
-    found: frozenset[str] = known[_OFF]
-    return found
+def switched_off(*, fresh: bool = False) -> frozenset[str]:
+    """The names of services that are off, as they are or were a moment ago; ``fresh``: as they are."""
+    asked, off = _known.get(_database(), (0.0, frozenset[str]()))
+    if fresh or not asked or monotonic() - asked > KNOWN_FOR:
+        off = frozenset(db.session.scalars(sa.select(SwitchedOff.name)))
+        _known[_database()] = (monotonic(), off)
+    return off
 
 
 def forget_what_is_off() -> None:
-    db.session().info.pop(_OFF, None)
+    _known.pop(_database(), None)
 
 
-def is_on(name: str) -> bool:
-    return name not in switched_off()
+def is_on(name: str, *, fresh: bool = False) -> bool:
+    return name not in switched_off(fresh=fresh)
 
 
 def services_on() -> list[Service]:
     off = switched_off()
     return [service for service in SERVICES.values() if service.name not in off]
+
+
+def _database() -> str:
+    return str(db.engine.url)

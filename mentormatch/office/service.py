@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from mentormatch.accounts.models import Person
 from mentormatch.core import audit
-from mentormatch.core.db import changed, db, transactional
+from mentormatch.core.db import after_commit, changed, db, transactional
 from mentormatch.core.jobs import job
 from mentormatch.notifications.models import Letter
 from mentormatch.notifications.truth import true_while_all
@@ -31,7 +31,7 @@ def switch_off(name: str, *, by: Person) -> None:
     off = SwitchedOff(name=name)
     db.session.add(off)
     db.session.flush()
-    forget_what_is_off()
+    after_commit(forget_what_is_off)
     audit.record(by, "service.switched_off", off, service=name)
 
 
@@ -42,7 +42,7 @@ def switch_on(name: str, *, by: Person) -> None:
         raise NoSuchService
     off = db.session.get(SwitchedOff, name)
     if off is not None and changed(sa.delete(SwitchedOff).where(SwitchedOff.name == name)):
-        forget_what_is_off()
+        after_commit(forget_what_is_off)
         audit.record(by, "service.switched_on", off, service=name)
 
 
@@ -50,7 +50,7 @@ def service_job(service: str, name: str) -> Callable[[Callable[[], int]], Callab
     """Declare a sweep of a service, which does nothing while the service is off."""
 
     def declare(sweep: Callable[[], int]) -> Callable[[], object]:
-        return job(f"{service}.{name}")(lambda: sweep() if is_on(service) else 0)
+        return job(f"{service}.{name}")(lambda: sweep() if is_on(service, fresh=True) else 0)
 
     return declare
 
@@ -60,4 +60,4 @@ def is_not_of_a_service_that_is_off(letter: Letter) -> bool:
     """Letters of a service leave while it is on; those that say it is called off leave all the same."""
     name = letter.template.split("/")[0]
     service = SERVICES.get(name)
-    return service is None or letter.template in service.last_letters or is_on(name)
+    return service is None or letter.template in service.last_letters or is_on(name, fresh=True)

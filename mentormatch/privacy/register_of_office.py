@@ -72,7 +72,9 @@ OFFICE: dict[str, Entry] = {
     "term_alias": ours(_l("Other spellings of shared words"), "kind key label merge_id"),
     "announcement": Entry(
         Theme.LETTERS, _l("Announcements that you wrote as coordinator"), Why.TELLING, (Seen.COORDINATORS,),
-        Kept.INSTALLATION, Erased.STAYS, mine="by_id", exported="segment degree subject body status send_at created_at",
+        Kept.INSTALLATION, Erased.STAYS, mine="by_id",
+        exported="segment degree view_name view_address subject body status send_at"
+        " created_at",
         withheld="id cohort_id by_id next_at finished_at",
     ),
     "announcement_reader": Entry(

@@ -11,24 +11,20 @@ from flask_login import current_user
 from mentormatch.core.i18n import Lazy, _, _l
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Cohort
-from mentormatch.queue import labels
+from mentormatch.queue import labels, reading
 from mentormatch.queue.forms import ViewForm
 from mentormatch.queue.models import Kind, SavedView
 from mentormatch.queue.policy import (
-    BANDS,
     COUNTED,
     LAST_PAGE,
     MOST_AT_ONCE,
     MOST_ROWS,
     PAGE_SIZE,
-    TEXT_MOST,
-    Assigned,
     Filters,
     Sort,
 )
 from mentormatch.queue.queries import own, rows
 from mentormatch.queue.shown import number, shown
-from mentormatch.web.forms import clean_line
 from mentormatch.web.paging import wanted_page
 
 BAND_WORDS: dict[str, Lazy] = {"strong": _l("Strong"), "good": _l("Good"), "possible": _l("Possible")}
@@ -77,20 +73,9 @@ class Pages:
 
 
 def filters_of(arguments: Mapping[str, str], cohorts: Sequence[Cohort] | None = None) -> Filters:
-    """The filters that an address asks for, within one's own cohorts; what nobody can mean is left out."""
-    mine = tuple(cohort.id for cohort in (programmes.cohorts_of(current_user) if cohorts is None else cohorts))
-    chosen = next((cohort for cohort in mine if str(cohort) == arguments.get("cohort")), None)
-    kind, band, assigned, sort = (arguments.get(name, "") for name in ("kind", "band", "assigned", "sort"))
-    return Filters(
-        viewer_id=current_user.id,
-        cohort_ids=(chosen,) if chosen else mine,
-        one_cohort=chosen is not None,
-        kind=Kind(kind) if kind in set(Kind) else None,
-        text=clean_line(arguments.get("q"))[:TEXT_MOST],
-        band=band if band in BANDS else "",
-        assigned=Assigned(assigned) if assigned in set(Assigned) else None,
-        sort=Sort(sort) if sort in set(Sort) else Sort.SINCE,
-        descending=arguments.get("dir") == "desc",
+    """The filters that an address asks for, within the reader's own cohorts."""
+    return reading.filters_of(
+        arguments, current_user, programmes.cohorts_of(current_user) if cohorts is None else cohorts
     )
 
 

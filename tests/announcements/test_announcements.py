@@ -16,11 +16,13 @@ from mentormatch.announcements.errors import AnnouncementMoved, NobodyThere, Not
 from mentormatch.announcements.models import Announcement, AnnouncementStatus, Segment
 from mentormatch.core.clock import now
 from mentormatch.core.db import db
+from mentormatch.mentoring.models import Request, RequestStatus
 from mentormatch.notifications import service as letters
 from mentormatch.notifications.delivery import deliver_due
 from mentormatch.notifications.models import Letter, LetterPreference, LetterStatus
 from mentormatch.notifications.rendering import render
 from mentormatch.profiles import service as profiles
+from mentormatch.queue.service.keeping import save_view
 from tests.make import Make
 from tests.personas import Personas
 
@@ -213,3 +215,30 @@ def test_a_degree_is_found_as_it_is_written_in_any_alphabet(draft: Announcement,
         subject="News", body="See you.",
     )  # fmt: skip
     assert queries.count(draft)[0] == 1
+
+
+def test_a_view_of_the_queue_narrows_it_to_whom_its_cases_are_about(
+    personas: Personas, make: Make, as_person: Any
+) -> None:
+    lea = make.mentee("Lea Waiting", cohort=personas.cohort)
+    make.mentee("Otto Waiting", cohort=personas.cohort)
+    pair = {"mentee_id": lea.id, "mentor_id": personas.omar.id, "cohort_id": personas.cohort.id}
+    db.session.add(Request(status=RequestStatus.AWAITING_REVIEW, note="I ask.", **pair))
+    db.session.commit()
+    view = save_view("Asked", "kind=request&sort=who", by=personas.cora)
+    client = as_person(personas.cora)
+    page = client.get(f"{LIST}/new").text
+    assert "Asked" in page
+    sent = {"cohort": personas.cohort.id, "segment": "students", "view": view.id, "subject": "Soon", "body": "Soon."}
+    shown = client.get(client.post(f"{LIST}/new", data=sent).location).text
+    assert "1 person would get it" in shown
+    assert "view “Asked”" in shown
+    service.send(db.session.scalars(sa.select(Announcement)).one(), by=personas.cora)
+    send_all()
+    assert told() == ["Lea Waiting"]
+
+
+def test_a_view_of_somebody_else_is_no_choice(personas: Personas, as_person: Any) -> None:
+    view = save_view("Hers", "kind=request", by=personas.ada)
+    sent = {"cohort": personas.cohort.id, "segment": "students", "view": view.id, "subject": "Soon", "body": "Soon."}
+    assert as_person(personas.cora).post(f"{LIST}/new", data=sent).status_code == 422

@@ -236,6 +236,7 @@ def _words(world: World) -> None:
         TermLink(merge_id=merge.id, person_id=world.maya.id, answer="profile.skills",
                  before=(say("own", "term_link.before"),), after=(say("own", "term_link.after"),)),
         Announcement(cohort_id=match.cohort_id, by_id=world.cora.id, segment=Segment.STUDENTS,
+                     view_name=say("foreign", "announcement.view"), view_address=say("foreign", "announcement.address"),
                      subject=say("foreign", "announcement.subject"), body=say("foreign", "announcement.body")),
     ])  # fmt: skip
 
