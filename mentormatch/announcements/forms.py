@@ -19,9 +19,7 @@ class AnnouncementForm(Form):
         _l("To whom"), [InputRequired()], choices=options((one.value, word) for one, word in SEGMENTS.items())
     )
     degree = LineField(_l("Only those of this degree"))
-    view = SelectField(
-        _l("Only those whom a view of your queue is about"), coerce=int, default=NO_VIEW
-    )
+    view = SelectField(_l("Only those whom a view of your queue is about"), coerce=int, default=NO_VIEW)
     subject = LineField(_l("Subject"), most=SUBJECT_MOST, validators=[InputRequired(_l("Please give a subject."))])
     body = TextField(_l("Text"), most=BODY_MOST, validators=[InputRequired(_l("Please write something."))])
 

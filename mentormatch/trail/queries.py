@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import product
 from typing import Any
 
 import sqlalchemy as sa
@@ -73,10 +74,10 @@ def page_of(reader: Reader, filters: Filters, after: Cursor | None, *, limit: in
     entries = sa.select(AuditEntry).where(*conditions)
     if filters.about == ():
         return []  # the name is nobody's
-    if reader.cohort_ids is not None:
-        entries = _within(entries, reader, filters, limit + 1)
     if filters.about is not None:
-        entries = _about(entries, filters, after, limit + 1)
+        entries = _about(entries, reader, filters, after, limit + 1)
+    elif reader.cohort_ids is not None:
+        entries = _within(entries, reader, filters, limit + 1)
     newest = entries.order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
     return _lines(db.session.scalars(newest.limit(limit + 1)).all())
 
@@ -116,9 +117,8 @@ def _within(entries: Entries, reader: Reader, filters: Filters, limit: int) -> E
     """
     cohort_ids = reader.cohort_ids or ()
     own = AuditEntry.by_id == reader.person_id
-    if filters.narrow or filters.about is not None:
-        here = sa.exists().where(AboutCohort.entry_id == AuditEntry.id, AboutCohort.cohort_id.in_(cohort_ids))
-        return entries.where(sa.or_(own, here.correlate(AuditEntry)))
+    if filters.narrow:
+        return entries.where(sa.or_(own, _of_cohorts(AuditEntry.id, cohort_ids)))
     branches = [_newest(entries.where(own), AuditEntry.at, AuditEntry.id, limit)]
     for cohort_id in cohort_ids:
         of_cohort = entries.join(AboutCohort, AboutCohort.entry_id == AuditEntry.id)
@@ -127,13 +127,25 @@ def _within(entries: Entries, reader: Reader, filters: Filters, limit: int) -> E
     return sa.select(AuditEntry).where(AuditEntry.id.in_(sa.union(*branches)))
 
 
-def _about(entries: Entries, filters: Filters, after: Cursor | None, limit: int) -> Entries:
-    """Of these entries those that concern the people meant: the newest of each, put together."""
+def _of_cohorts(number: Any, cohort_ids: Iterable[int]) -> sa.ColumnElement[bool]:
+    """That an entry is about one of these cohorts. As a sum, so that its own rows are looked up, not the cohort's."""
+    here = sa.exists().where(AboutCohort.entry_id == number, (AboutCohort.cohort_id + 0).in_(cohort_ids))
+    return here.correlate_except(AboutCohort)
+
+
+def _about(entries: Entries, reader: Reader, filters: Filters, after: Cursor | None, limit: int) -> Entries:
+    """Of these entries those that concern the people meant: the newest of each, put together.
+
+    Whether one is of the reader's cohorts is asked before the entry itself is read.
+    """
     branches = []
-    for person_id in filters.about or ():
+    place = (*_between(AboutPerson.at, filters), *_after(AboutPerson.at, AboutPerson.entry_id, after))
+    seen: list[sa.ColumnElement[bool]] = [sa.true()]
+    if reader.cohort_ids is not None:
+        seen = [AuditEntry.by_id == reader.person_id, _of_cohorts(AboutPerson.entry_id, reader.cohort_ids)]
+    for person_id, may in product(filters.about or (), seen):
         concern = entries.join(AboutPerson, AboutPerson.entry_id == AuditEntry.id)
-        place = (*_between(AboutPerson.at, filters), *_after(AboutPerson.at, AboutPerson.entry_id, after))
-        concern = concern.where(AboutPerson.person_id == person_id, *place)
+        concern = concern.where(AboutPerson.person_id == person_id, may, *place)
         branches.append(_newest(concern, AboutPerson.at, AboutPerson.entry_id, limit))
     return sa.select(AuditEntry).where(AuditEntry.id.in_(sa.union(*branches)))
 
@@ -172,7 +184,8 @@ def _after(at: Any, number: Any, after: Cursor | None) -> Iterable[sa.ColumnElem
 def _seen_by(reader: Reader) -> Iterable[sa.ColumnElement[bool]]:
     """Nobody reads about themselves what those concerned are not told; concerns are for coordinators alone."""
     secret = AuditEntry.action.in_(not_for_all(frozenset({Told.NOBODY, Told.DOER})))
-    concerned = sa.exists().where(AboutPerson.entry_id == AuditEntry.id, AboutPerson.person_id == reader.person_id)
+    same = AboutPerson.person_id + 0 == reader.person_id  # a sum, as below
+    concerned = sa.exists().where(AboutPerson.entry_id == AuditEntry.id, same)
     by_others = AuditEntry.by_id.is_distinct_from(reader.person_id)
     yield sa.not_(sa.and_(secret, by_others, concerned.correlate(AuditEntry)))
     if reader.cohort_ids is None:
