@@ -108,6 +108,7 @@ PAGES = (
     "queue.views",
     "dashboard.admin_views",
     "office.views",
+    "record.views",
     "privacy.views",
     "reports.views",
     "trail.views",

@@ -81,6 +81,7 @@ FROM: dict[str, tuple[str, ...]] = {
     "coordinator_feedback": ("coordinator_programmes.index",),
     "words": ("coordinator_profiles.index",),
     "reports": ("coordinator_programmes.index",),
+    "record": ("people.index",),
     "office": ("admin_programmes.settings_form",),
     "trail": ("coordinator_programmes.index", "admin_trail.index"),
 }

@@ -37,6 +37,10 @@ def _nothing(_student: Person, _reader: Person) -> Iterable[Happening]:
     return ()
 
 
+def _knows_nobody(_reader: Person, _person_id: int) -> bool:
+    return False
+
+
 def _none() -> int:
     return 0
 
@@ -75,6 +79,8 @@ class Service:
     deeds: Mapping[str, Deed] = field(default_factory=dict)
     subjects: Mapping[str, Lazy] = field(default_factory=dict)
     record: Record = _nothing
+    #: Whether a member of its staff has to do with somebody, and so may read their record.
+    knows: Callable[[Person, int], bool] = _knows_nobody
     ahead: Callable[[], int] = _none
     wind_down: Callable[[Person], None] = _nothing_to_end
     leave: Callable[[Person], None] = _nothing_to_end

@@ -1,0 +1,1 @@
+"""One record a student: what happened in mentoring and in every service of the office, as its reader may know it."""
