@@ -5,6 +5,8 @@ BIN := .venv/bin
 PORT ?= 8000
 HOST ?= 127.0.0.1
 export OPENBLAS_NUM_THREADS = 1
+# Tests and campaigns start dozens of processes: each would compile two thousand modules anew, six seconds apiece.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help run setup shell db seed test check format lint types imports catalogues trial bench migration messages routes lock clean peers
