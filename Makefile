@@ -32,7 +32,7 @@ shell: .venv/run.stamp ## a Python shell inside the application
 ##@ Check
 test: setup catalogues ## everything: checks, then the whole suite on SQLite and PostgreSQL
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest -n 2 --dist loadscope -m "not trial"
+	@$(BIN)/python -m pytest -n 3 --dist loadscope --no-loadscope-reorder -m "not trial"
 
 check: setup lint types imports ## format, lint, types, imports, translations
 	@$(BIN)/python -m tests.catalogues
