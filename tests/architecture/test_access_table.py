@@ -55,6 +55,9 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[dict[Cel
         db.session.remove()
         db.engine.dispose()
     snapshot = Snapshot(app.extensions["settings"].instance / "mentormatch.db")
+    app.extensions["settings"].worker_silent_after = (
+        60 * 60
+    )  # however long this walk takes, the worker of the world lives
     app.config["PROPAGATE_EXCEPTIONS"] = False  # a fault is an answer here, and listed as one
     with app.app_context(), pytest.MonkeyPatch.context() as patch:
         draw_refusals_once(patch)
