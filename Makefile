@@ -5,6 +5,8 @@ BIN := .venv/bin
 PORT ?= 8000
 HOST ?= 127.0.0.1
 export OPENBLAS_NUM_THREADS = 1
+# Tests and campaigns start dozens of processes: each would compile two thousand modules anew, six seconds apiece.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help run setup shell db seed test check format lint types imports catalogues trial bench migration messages routes lock clean peers
@@ -30,7 +32,7 @@ shell: .venv/run.stamp ## a Python shell inside the application
 ##@ Check
 test: setup catalogues ## everything: checks, then the whole suite on SQLite and PostgreSQL
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest -n 2 --dist loadscope -m "not trial"
+	@$(BIN)/python -m pytest -n 3 --dist loadscope --no-loadscope-reorder -m "not trial"
 
 check: setup lint types imports ## format, lint, types, imports, translations
 	@$(BIN)/python -m tests.catalogues

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from mentormatch.accounts.models import Person, RoleName
+from mentormatch.core.db import transactional
 from mentormatch.programmes.models import Cohort, EnrolledAs, ReviewMode
 from tests.make import Make
 
@@ -18,6 +19,7 @@ class Personas:
     other_cohort: Cohort
 
 
+@transactional
 def make_personas(make: Make) -> Personas:
     """Maya and Omar share a cohort that Cora looks after; Eve is enrolled in another one; Ada is the admin."""
     cohort = make.cohort("Autumn", default=True, review_mode=ReviewMode.AFTER_BOTH)

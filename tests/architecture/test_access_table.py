@@ -18,6 +18,7 @@ from mentormatch.core.db import db
 from mentormatch.web.access import undecided
 from tests.architecture.world import ABSENT, Snapshot, World, make_world
 from tests.conftest import make_app, migrate
+from tests.refusals import draw_refusals_once
 from tests.services import worlds
 
 TABLE = Path(__file__).with_name("access.csv")
@@ -54,8 +55,12 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[dict[Cel
         db.session.remove()
         db.engine.dispose()
     snapshot = Snapshot(app.extensions["settings"].instance / "mentormatch.db")
+    app.extensions["settings"].worker_silent_after = (
+        60 * 60
+    )  # however long this walk takes, the worker of the world lives
     app.config["PROPAGATE_EXCEPTIONS"] = False  # a fault is an answer here, and listed as one
-    with app.app_context():
+    with app.app_context(), pytest.MonkeyPatch.context() as patch:
+        draw_refusals_once(patch)
         yield _observe(app, world, snapshot)
         db.session.remove()
         db.engine.dispose()

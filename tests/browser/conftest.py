@@ -162,6 +162,10 @@ class Visitor:
         for text in texts:
             expect(self.page.get_by_text(text)).to_have_count(0)
 
+    def turn(self, direction: str) -> None:
+        """Show the page that is open as it is read in this direction, ``ltr`` or ``rtl``."""
+        self.page.evaluate("direction => { document.documentElement.dir = direction }", direction)
+
     def look(self) -> None:
         """No accessibility violation, and nothing wider than the screen."""
         if self.scripted:
@@ -170,7 +174,7 @@ class Visitor:
                 nodes = [node["html"][:160] for node in violation["nodes"][:3]]
                 self.troubles.append(f"{self.page.url}: {violation['id']}: {nodes}")
         if self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"):
-            self.troubles.append(f"{self.page.url}: scrolls sideways")
+            self.troubles.append(f"{self.page.url} ({self.page.evaluate('document.dir')}): scrolls sideways")
         if doubled := self.page.evaluate(DOUBLED):
             self.troubles.append(f"{self.page.url}: ids that two elements have: {doubled}")
 
