@@ -17,12 +17,12 @@ import sqlalchemy as sa
 from flask import Flask
 
 from mentormatch import app as application
-from mentormatch.api import calls
 from mentormatch.calendar.service import claims
 from mentormatch.commands import WEB_THREADS, WEB_WORKERS, Server
 from mentormatch.core import db as database
 from mentormatch.core import idempotency
 from mentormatch.sessions import service as sessions
+from mentormatch.web.rest import calls
 from tests.campaigns.contention_world import close, make_app
 from tests.campaigns.processes import note, started, wait_until
 from tests.ports import free_port

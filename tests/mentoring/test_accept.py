@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from mentormatch.calendar import queries as calendar
 from mentormatch.calendar import service as times
 from mentormatch.calendar.models import Booking, BookingStatus
+from mentormatch.calendar.policy import of_match
 from mentormatch.core.clock import now
 from mentormatch.core.db import db
 from mentormatch.mentoring import service
@@ -87,7 +88,8 @@ def test_a_time_that_was_not_proposed_or_is_gone_changes_nothing(personas: Perso
     with pytest.raises(NotProposed):
         service.accept(request, by=personas.omar, starts_at=free[5])
     other = service.accept(ask(make.mentee("Lena", cohort=personas.cohort), personas.omar), by=personas.omar)
-    times.book(personas.omar, other.mentee, personas.cohort, free[0], match_id=other.id, topic="", by=personas.omar)
+    two = (personas.omar, other.mentee)
+    times.book(*two, personas.cohort, free[0], purpose=of_match(other.id), topic="", by=personas.omar)
     with pytest.raises(TimeGone):
         service.accept(request, by=personas.omar, starts_at=free[0])
     assert db.session.get_one(Request, request.id).status == RequestStatus.OPEN

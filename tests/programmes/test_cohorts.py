@@ -10,7 +10,6 @@ from flask import Flask
 from mentormatch.accounts import service as accounts
 from mentormatch.accounts.models import RoleName
 from mentormatch.calendar import queries as calendar
-from mentormatch.calendar import service as time_service
 from mentormatch.core.clock import now
 from mentormatch.core.db import db
 from mentormatch.core.errors import Invalid
@@ -25,6 +24,7 @@ from mentormatch.programmes.errors import CohortArchived
 from mentormatch.programmes.models import Cohort, EnrolledAs, Enrolment, ReviewMode
 from mentormatch.recommendations import service as recommendations
 from mentormatch.recommendations.facts import mentee_record
+from mentormatch.sessions import service as sessions
 from tests.calendar.conftest import pair_of
 from tests.make import Make
 from tests.personas import Personas
@@ -175,11 +175,10 @@ def test_an_archived_cohort_takes_no_sessions(make: Make) -> None:
     pair = pair_of(make.mentee("Mia"), make.mentor("Max"), make.cohort(default=False))
     service.archive(pair.cohort, by=make.person())
     at = calendar.open_times(pair.mentor, pair.cohort, guest=pair.mentee)[0]
-    facts = {"match_id": pair.match.id, "topic": "", "by": pair.mentee}
     with pytest.raises(CohortArchived):
-        time_service.book(pair.mentor, pair.mentee, pair.cohort, at, **facts)
+        sessions.book(pair.match, at, topic="", by=pair.mentee)
     service.bring_back(pair.cohort, by=make.person())
-    assert time_service.book(pair.mentor, pair.mentee, pair.cohort, at, **facts)
+    assert sessions.book(pair.match, at, topic="", by=pair.mentee)
 
 
 def test_an_archived_cohort_stays_readable_and_stands_apart(as_person, personas: Personas) -> None:
