@@ -1,4 +1,4 @@
-"""What happens in plans when somebody deletes their account: what they were to do in others' plans is those students'."""
+"""What happens in plans when somebody deletes their account: what they were to do for others is those students'."""
 
 import sqlalchemy as sa
 
