@@ -11,8 +11,8 @@ OUTCOMES: dict[PlanOutcome, Lazy] = {
     PlanOutcome.OTHER: _l("Something else"),
 }
 KINDS: dict[HelperKind, Lazy] = {HelperKind.MENTOR: _l("Mentor"), HelperKind.COACH: _l("Coach")}
+#: Nothing for what a student made alone.
 SOURCES: dict[Source, Lazy] = {
-    Source.SELF: _l("on their own"),
     Source.MENTORING: _l("in mentoring"),
     Source.COACHING: _l("in coaching"),
 }

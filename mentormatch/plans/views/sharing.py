@@ -86,11 +86,12 @@ def decline(found: HandOver) -> ResponseReturnValue:
 
 
 def _to_let_in(plan: ActionPlan) -> list[tuple[Person, HelperKind]]:
-    """Mentors of active matches and coaches who are not inside yet."""
-    inside = {helper.person_id for helper in queries.helpers_of(plan)} | {plan.person_id}
+    """Mentors of active matches and coaches who are not inside yet and do not ask."""
+    known = [*queries.helpers_of(plan), *queries.askers_of(plan)]
+    inside = {helper.person_id for helper in known} | {plan.person_id}
     mentors = [match.mentor for match in queries.active_matches_of(plan.person) if match.mentor_id not in inside]
-    known = inside | {mentor.id for mentor in mentors}
-    coaches = [coach for coach in queries.coaches() if coach.id not in known]
+    inside |= {mentor.id for mentor in mentors}
+    coaches = [coach for coach in queries.coaches() if coach.id not in inside]
     return [*((one, HelperKind.MENTOR) for one in mentors), *((one, HelperKind.COACH) for one in coaches)]
 
 
