@@ -3,7 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-
 revision = "0029"
 down_revision = "0026"
 branch_labels = ()
