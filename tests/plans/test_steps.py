@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from mentormatch.accounts.models import Person
-from mentormatch.core.db import db
+from mentormatch.core.db import db, transactional
 from mentormatch.core.errors import NotFound
 from mentormatch.plans import queries, service
 from mentormatch.plans.errors import (
@@ -36,6 +36,14 @@ TODAY = date(2026, 9, 7)
 
 def add(plan: ActionPlan, text: str = "Write a CV", by: Person | None = None, **said: Any) -> PlanStep:
     return service.add_step(plan, Said(text, **said), by=by or plan.person)
+
+
+@transactional
+def fill(plan: ActionPlan, count: int) -> None:
+    """Open steps, as adding them one by one would leave them."""
+    whose = {"plan_id": plan.id, "owner_id": plan.person_id, "made_by_id": plan.person_id, "source": Source.SELF}
+    for number in range(1, count + 1):
+        db.session.add(PlanStep(place=number, turn=number, text=f"Step {number}", **whose))
 
 
 def test_a_plan_is_one_a_student_and_a_double_click_is_one_step(pair: Pair, plan: ActionPlan) -> None:
@@ -91,8 +99,7 @@ def test_steps_change_their_turn_and_the_ends_stay(plan: ActionPlan) -> None:
 
 
 def test_a_step_more_than_there_are_places_is_refused_also_at_the_same_moment(app: Flask, plan: ActionPlan) -> None:
-    for number in range(MOST_STEPS - 4):
-        add(plan, f"Step {number}")
+    fill(plan, MOST_STEPS - 4)
     plan_id, person_id = plan.id, plan.person_id
 
     def adding(number: int) -> Any:
@@ -232,8 +239,7 @@ def test_steps_of_a_path_come_all_or_none(make: Any, plan: ActionPlan) -> None:
     cora = make.person("Cora Bianchi")
     path = templates.make(title="A path", text="", by=cora)
     steps = [templates.add_step(path, text=f"Of a path {number}", why="", days=1, by=cora) for number in range(3)]
-    for number in range(MOST_STEPS - 2):
-        add(plan, f"Step {number}")
+    fill(plan, MOST_STEPS - 2)
     with pytest.raises(TooManySteps):
         service.add_from_template(plan, path, [step.id for step in steps], starts_on=TODAY, by=plan.person)
     db.session.rollback()
