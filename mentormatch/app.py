@@ -130,7 +130,7 @@ LISTENERS = (
     "mentoring.clock_jobs",
     "calendar.sweeps",
     "messages.sweeps",
-    "files.sweeps",
+    "uploads.sweeps",
     "attendance.handlers",
     "attendance.sweeps",
     "sessions.kind",

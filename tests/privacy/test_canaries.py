@@ -19,12 +19,12 @@ from mentormatch.concerns.models import ConcernKind
 from mentormatch.core.clock import now
 from mentormatch.core.db import Base, db
 from mentormatch.core.jobs import JOBS
-from mentormatch.files import store
 from mentormatch.files.models import MatchFile
 from mentormatch.office.kept import Erased
 from mentormatch.privacy.download import zip_of
 from mentormatch.privacy.register import REGISTER
 from mentormatch.privacy.service import delete_account
+from mentormatch.uploads import store
 from tests.calendar.conftest import Pair
 from tests.make import Make
 from tests.privacy.canaries import KINDS, World, everything, make_world
