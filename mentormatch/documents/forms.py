@@ -84,7 +84,7 @@ class VersionForm(UploadForm):
         fields: dict[str, Any] = {}
         for point in points:
             choices = options([("", _("Say nothing")), (DONE, _("Done")), (NOT_YET, _("Not done"))])
-            fields[f"point-{point.id}"] = SelectField(point.text, choices=choices)
+            fields[f"point-{point.id}"] = SelectField(point.text, choices=choices, default="")
             fields[f"words-{point.id}"] = LineField(_("A word about it"), most=WORDS_MOST)
         return _made(cls, fields)(**more)
 
@@ -148,11 +148,11 @@ class AuditForm(NoteForm):
         fields: dict[str, Any] = {}
         ratings = [("", _("Choose")), *((rating.value, word) for rating, (_shape, word) in RATINGS.items())]
         for section in asks:
-            fields[f"rating-{section.key}"] = SelectField(_("Rating"), choices=options(ratings))
+            fields[f"rating-{section.key}"] = SelectField(_("Rating"), choices=options(ratings), default="")
             fields[f"comment-{section.key}"] = TextField(_("Comment"), most=COMMENT_MOST)
         for point in points:
             choices = options([("", _("Choose")), (DONE, _("Done")), (NOT_YET, _("Not yet"))])
-            fields[f"check-{point.id}"] = SelectField(point.text, choices=choices)
+            fields[f"check-{point.id}"] = SelectField(point.text, choices=choices, default="")
         return _made(cls, fields)(**more)
 
     @classmethod

@@ -31,6 +31,7 @@ from mentormatch.documents.models import (
 )
 from mentormatch.documents.policy import holds, may_audit
 from mentormatch.documents.sections import Section, sections
+from mentormatch.documents.service.holding import hold
 
 
 @transactional
@@ -57,7 +58,7 @@ def give_back(asked: Audit, *, by: Person) -> None:
 @transactional
 def hand_over(asked: Audit, to: Person, *, by: Person) -> None:
     """Hand it to another coach with its draft, or take it over from one. Refuses NoCoach, NotYourAudit, AuditOver."""
-    db.session.refresh(asked, with_for_update=True)
+    hold(asked)
     if not may_audit(by, asked) or (not holds(by, asked) and to.id != by.id):
         raise NotYourAudit
     if not may_audit(to, asked) or not to.active:
@@ -168,7 +169,7 @@ def withdraw(asked: Audit, reason: str, *, by: Person) -> None:
 @transactional
 def note(asked: Audit, text: str, version: int, *, by: Person) -> None:
     """Save what coaches note for each other, any of them and at any time. Refuses NotYourAudit, Edited, TooLong."""
-    db.session.refresh(asked, with_for_update=True)
+    hold(asked)
     if not may_audit(by, asked):
         raise NotYourAudit
     _note(asked, text, version, by)
@@ -176,7 +177,7 @@ def note(asked: Audit, text: str, version: int, *, by: Person) -> None:
 
 def _hold(asked: Audit, by: Person) -> None:
     """The row is held, so what is read now is the newest; only whoever has the audit goes on."""
-    db.session.refresh(asked, with_for_update=True)
+    hold(asked)
     if not holds(by, asked):
         raise NotYourAudit
 

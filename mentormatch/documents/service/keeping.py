@@ -29,6 +29,7 @@ from mentormatch.documents.models import (
 )
 from mentormatch.documents.plain import plain_kind
 from mentormatch.documents.policy import DOCUMENTS_MOST, UPLOADS_A_DAY, is_owner
+from mentormatch.documents.service.holding import hold
 from mentormatch.profiles.languages import find_language
 from mentormatch.uploads import store
 from mentormatch.uploads.limits import MEGABYTE
@@ -63,7 +64,7 @@ def add(upload: Upload, *, kind: DocumentKind, title: str, by: Person) -> Docume
     Refuses EmptyFile, TooLarge, the kinds of ``plain_kind``, NothingSaid, TooLong, TooManyDocuments, NoRoomLeft,
     DiskFull, TooMany.
     """
-    file = _checked(upload)
+    file = checked(upload)
     with store.kept(upload.content) as stored_as:
         return _add(upload, file, stored_as, kind, title.strip(), by)
 
@@ -73,7 +74,7 @@ def add_version(document: Document, upload: Upload, *, by: Person) -> DocumentVe
 
     Refuses NotYours, and what ``add`` refuses.
     """
-    file = _checked(upload)
+    file = checked(upload)
     with store.kept(upload.content) as stored_as:
         return _add_version(document, upload, file, stored_as, by=by)
 
@@ -115,8 +116,8 @@ def _go_on_with(waiting: Audit, version: DocumentVersion) -> None:
             return
 
 
-def _checked(upload: Upload) -> DocumentVersion:
-    """The row of a file that may be kept, but for whose it is."""
+def checked(upload: Upload) -> DocumentVersion:
+    """The row of a file that may be kept, but for whose it is. Refuses what ``add`` refuses of the file."""
     store.ensure_size(upload.content)
     called = clean_name(upload.name)
     kind = plain_kind(upload.content, called)
@@ -164,7 +165,7 @@ def take_away(version: DocumentVersion, *, by: Person) -> None:
 
     Twice changes nothing. Refuses NotYours.
     """
-    db.session.refresh(version, with_for_update=True)
+    hold(version)
     if not is_owner(by, version):
         raise NotYours
     if version.stored_as is None:

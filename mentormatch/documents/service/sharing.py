@@ -10,6 +10,7 @@ from mentormatch.documents import telling
 from mentormatch.documents.errors import NoMentor, NotYours, SharedAlready
 from mentormatch.documents.models import DocumentShare, DocumentVersion
 from mentormatch.documents.policy import is_owner
+from mentormatch.documents.service.holding import hold
 from mentormatch.documents.service.keeping import ensure_kept
 from mentormatch.mentoring.models import Match, MatchStatus
 from mentormatch.mentoring.service import lock
@@ -22,7 +23,7 @@ def share(version: DocumentVersion, match: Match, *, with_audit: bool = False, b
     Refuses NotYours, Gone, NoMentor, SharedAlready.
     """
     lock(match)
-    db.session.refresh(version, with_for_update=True)
+    hold(version)
     if not is_owner(by, version) or match.mentee_id != by.id:
         raise NotYours
     ensure_kept(version)
