@@ -63,7 +63,7 @@ def _ensure_word(content: bytes) -> None:
     try:
         with ZipFile(io.BytesIO(content)) as archive:
             _ensure_parts(content, archive)
-    except (BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
+    except (BadZipFile, OSError, ValueError, RuntimeError, EOFError) as error:
         raise NotPlain from error
 
 
