@@ -36,7 +36,7 @@ from mentormatch.profiles.languages import offered
 from mentormatch.uploads.serving import content_of
 from mentormatch.web.forms import Form, LineField, TextField, options
 
-ASKED = [InputRequired(_l("Please choose one."))]
+ASKED = (InputRequired(_l("Please choose one.")),)
 DONE, NOT_YET = "done", "not_yet"
 
 
@@ -44,7 +44,7 @@ class UploadForm(Form):
     """A file and its language; ``for_points`` adds what the student says of each point of the checklist."""
 
     file = FileField(_l("File"), [FileRequired(_l("Please choose a file."))])
-    language = SelectField(_l("Language it is written in"), validate_choice=False)
+    language = SelectField(_l("Language it is written in"), ASKED, validate_choice=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

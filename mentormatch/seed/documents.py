@@ -10,6 +10,8 @@ from mentormatch.documents.drafting import Draft, Mark
 from mentormatch.documents.models import DocumentKind, Rating
 from mentormatch.documents.service import asking, auditing, keeping, sharing
 from mentormatch.documents.service.keeping import Said, Upload
+from mentormatch.mentoring import queries as mentoring
+from mentormatch.mentoring.models import MatchStatus
 from mentormatch.seed.content import address
 from mentormatch.web import pdf
 
@@ -31,6 +33,7 @@ CHANGED_CV = (
     ("Education", "Since 09/2025: MSc Data Analytics; project on delivery times with 40,000 rows."),
     ("Skills", "SQL (two projects), Python, Excel, presentations."),
 )
+LETTER = (("Application", "I would like to measure what your campaigns do, and I bring the patience for it."),)
 AUDIT = Draft(
     marks={
         "contact": Mark(Rating.STRONG, "One page, everything is there."),
@@ -51,8 +54,8 @@ AUDIT = Draft(
 )
 
 
-def set_up(maya: Person, waiting: Person) -> None:
-    """Three weeks ago Maya asked; since then she has changed her CV, and somebody else waits."""
+def set_up(maya: Person, waiting: Person, mentor: Person) -> None:
+    """Three weeks ago Maya asked; since then she has changed her CV. Somebody else waits, a mentor reads a letter."""
     with travel(-UPLOADED):
         first = keeping.add(_file(maya, "v1", CV), kind=DocumentKind.CV, title="CV for data jobs", by=maya)
     with travel(-WAITING):
@@ -69,9 +72,12 @@ def set_up(maya: Person, waiting: Person) -> None:
     with travel(-CHANGED):
         answers = {point.id: Said(True) for point in queries.last_points_of(first.document_id)[:2]}
         changed = _file(maya, "v2", CHANGED_CV, note="Numbers in my experience, months in the dates.", answers=answers)
-        second = keeping.add_version(first.document, changed, by=maya)
-        for match in queries.mentors_of(maya)[:1]:
-            sharing.share(second, match, by=maya)
+        keeping.add_version(first.document, changed, by=maya)
+    active = [match for match in mentoring.matches_of_mentor(mentor)[0] if match.status == MatchStatus.ACTIVE]
+    for match in active[:1]:
+        letter = _file(match.mentee, "letter", LETTER)
+        written = keeping.add(letter, kind=DocumentKind.LETTER, title="Letter for a first job", by=match.mentee)
+        sharing.share(written, match, by=match.mentee)
 
 
 def _file(person: Person, name: str, parts: tuple[tuple[str, str], ...], **more: object) -> Upload:

@@ -149,7 +149,7 @@ def make_story(progress: Progress) -> None:
         with travel(timedelta(days=days - len(IN_LINE))):
             waitinglist.join(people.find(who))
     waitinglist.sweep()
-    documents.set_up(people.find("maya"), people.find(IN_LINE[1]))
+    documents.set_up(people.find("maya"), people.find(IN_LINE[1]), omar)
     words = {"subject": NEWS[0], "body": NEWS[1], "degree": ""}
     announcements.write(_newcomers_cohort().id, by=cora, segment=Segment.NO_MATCH, **words)
     take_pulses()
