@@ -59,7 +59,7 @@ TABLES = (
     "queue.models",
 )
 #: What the office offers beside mentoring. Each folder's ``about`` says what all others need to know of it.
-SERVICES: tuple[str, ...] = ("plans",)
+SERVICES: tuple[str, ...] = ("documents", "plans")
 #: Modules with a blueprint ``bp``, in the order of the menu.
 PAGES = (
     "web.assets",
@@ -131,7 +131,7 @@ LISTENERS = (
     "mentoring.clock_jobs",
     "calendar.sweeps",
     "messages.sweeps",
-    "files.sweeps",
+    "uploads.sweeps",
     "attendance.handlers",
     "attendance.sweeps",
     "sessions.kind",

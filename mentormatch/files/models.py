@@ -1,6 +1,5 @@
 """Files of a match, and how much room they take."""
 
-import enum
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -9,24 +8,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from mentormatch.accounts.models import Person
 from mentormatch.core.clock import now
 from mentormatch.core.db import Base, enum_column
+from mentormatch.uploads.kinds import FileKind
+from mentormatch.uploads.limits import FILE_MOST, MEGABYTE, NAME_MOST
+from mentormatch.uploads.owners import owns
 
-MEGABYTE = 1024 * 1024
-#: Largest file, all files of one match together, and the longest name that is kept.
-FILE_MOST = 10 * MEGABYTE
+#: All files of one match together.
 MATCH_MOST = 100 * MEGABYTE
-NAME_MOST = 120
-
-
-class FileKind(enum.StrEnum):
-    """What may be shared."""
-
-    PDF = "pdf"
-    DOCX = "docx"
-    ODT = "odt"
-    PNG = "png"
-    JPEG = "jpeg"
-    TEXT = "text"
-    MARKDOWN = "markdown"
 
 
 class MatchFile(Base):
@@ -56,6 +43,9 @@ class MatchFile(Base):
 
     by: Mapped[Person] = relationship(foreign_keys=by_id)
     taken_away_by: Mapped[Person | None] = relationship(foreign_keys=taken_away_by_id)
+
+
+owns(MatchFile.stored_as)
 
 
 class FileRoom(Base):

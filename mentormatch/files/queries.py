@@ -1,7 +1,5 @@
 """Reading the files of a match, always as one of its two people."""
 
-from collections.abc import Collection
-
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
@@ -41,12 +39,6 @@ def kept_of(person: Person) -> list[MatchFile]:
 def room_used(match: Match) -> int:
     """Bytes that the files of a match take."""
     return db.session.scalar(sa.select(FileRoom.used).where(FileRoom.match_id == match.id)) or 0
-
-
-def known_among(names: Collection[str]) -> set[str]:
-    """Which of these stored names belong to a file."""
-    found = sa.select(MatchFile.stored_as).where(MatchFile.stored_as.in_(names))
-    return {name for name in db.session.scalars(found) if name}
 
 
 def _theirs(person: Person, match_id: int, file_id: int) -> sa.Select[MatchFile]:

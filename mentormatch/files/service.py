@@ -1,6 +1,5 @@
-"""Sharing a file with the other one of a match, taking it away, and tidying up what nobody owns."""
+"""Sharing a file with the other one of a match, and taking it away."""
 
-from datetime import timedelta
 from functools import partial
 
 import sqlalchemy as sa
@@ -10,20 +9,19 @@ from mentormatch.core import audit
 from mentormatch.core.clock import now
 from mentormatch.core.db import after_commit, changed, db, transactional
 from mentormatch.core.limits import spend
-from mentormatch.files import queries, store
-from mentormatch.files.errors import EmptyFile, NoRoomLeft, SharingOver, TooLarge
-from mentormatch.files.kinds import kind_of
-from mentormatch.files.models import FILE_MOST, MATCH_MOST, MEGABYTE, FileRoom, MatchFile
-from mentormatch.files.names import clean_name
+from mentormatch.files import queries
+from mentormatch.files.errors import NoRoomLeft, SharingOver
+from mentormatch.files.models import MATCH_MOST, FileRoom, MatchFile
 from mentormatch.mentoring.errors import NotYours
 from mentormatch.mentoring.models import Match
 from mentormatch.mentoring.policy import is_one_of, may_exchange
+from mentormatch.uploads import store
+from mentormatch.uploads.kinds import kind_of
+from mentormatch.uploads.limits import MEGABYTE
+from mentormatch.uploads.names import clean_name
 
 UPLOADS_A_DAY = 20
 DAY = 24 * 3600
-#: Bytes without a row are left alone for so long: their transaction may still be under way.
-ORPHAN_AFTER = timedelta(hours=1)
-BATCH = 500
 
 
 def share(match: Match, content: bytes, name: str, *, by: Person) -> MatchFile:
@@ -31,18 +29,11 @@ def share(match: Match, content: bytes, name: str, *, by: Person) -> MatchFile:
 
     Refuses NotYours, SharingOver, EmptyFile, TooLarge, the kinds of ``kind_of``, NoRoomLeft, DiskFull, TooMany.
     """
-    if not content:
-        raise EmptyFile
-    if len(content) > FILE_MOST:
-        raise TooLarge(FILE_MOST // MEGABYTE)
+    store.ensure_size(content)
     called = clean_name(name)
     file = MatchFile(name=called, kind=kind_of(content, called), size=len(content), sha256=store.digest(content))
-    stored_as = store.keep(content)
-    try:
+    with store.kept(content) as stored_as:
         return _add(match, file, stored_as, by=by)
-    except BaseException:
-        store.remove(stored_as)
-        raise
 
 
 @transactional
@@ -91,19 +82,6 @@ def take_all_away(person: Person) -> None:
 def content_of(file: MatchFile) -> bytes:
     """The bytes of a file, as they were shared. Refuses Damaged."""
     return store.read(file.stored_as or "", file.sha256)
-
-
-def remove_orphans() -> int:
-    """Remove bytes that belong to no file: an upload that failed, or a file taken away; returns how many."""
-    old = store.names_before(now() - ORPHAN_AFTER)
-    removed = 0
-    for start in range(0, len(old), BATCH):
-        names = old[start : start + BATCH]
-        orphans = set(names) - queries.known_among(names)
-        for name in orphans:
-            store.remove(name)
-        removed += len(orphans)
-    return removed
 
 
 def _take_room(match: Match, size: int) -> None:

@@ -1,8 +1,6 @@
 """The page of a match's files, for both of its people."""
 
-from io import BytesIO
-
-from flask import Blueprint, Response, flash, redirect, render_template, send_file, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -10,22 +8,22 @@ from mentormatch.core.clock import now
 from mentormatch.core.errors import Conflict, Invalid, TooMany
 from mentormatch.core.i18n import _
 from mentormatch.files import queries, service
-from mentormatch.files.errors import DiskFull
-from mentormatch.files.forms import BODY_MOST, ShareForm
-from mentormatch.files.kinds import ENDS, MEDIA_TYPES
-from mentormatch.files.models import FILE_MOST, MATCH_MOST, MEGABYTE, MatchFile
+from mentormatch.files.forms import ShareForm
+from mentormatch.files.models import MATCH_MOST, MatchFile
 from mentormatch.mentoring import queries as mentoring
 from mentormatch.mentoring.labels import MATCH_CHIPS
 from mentormatch.mentoring.models import Match
 from mentormatch.mentoring.policy import may_exchange
+from mentormatch.uploads.errors import DiskFull
+from mentormatch.uploads.kinds import ENDS
+from mentormatch.uploads.limits import BODY_MOST, FILE_MOST, MEGABYTE
+from mentormatch.uploads.serving import attachment, content_of
 from mentormatch.web import once
 from mentormatch.web.access import Who, access
 
 bp = Blueprint("files", __name__, template_folder="templates")
 FILES = "/matches/<int:match_id>/files"
 ONE = f"{FILES}/<int:file_id>"
-#: What a browser may do with a file that it opens after all: nothing.
-SANDBOX = "sandbox; default-src 'none'"
 
 
 @bp.get(FILES)
@@ -40,7 +38,7 @@ def share(match: Match) -> ResponseReturnValue:
     form = ShareForm()
     if not form.validate():
         return _files_page(match, form), 422
-    content = form.content
+    content = content_of(form.file.data)
 
     def deed() -> str:
         file = service.share(match, content, form.file.data.filename, by=current_user)
@@ -56,11 +54,7 @@ def share(match: Match) -> ResponseReturnValue:
 @bp.get(ONE)
 @access(Who.MENTEE, Who.MENTOR, load=queries.file_for)
 def download(file: MatchFile) -> Response:
-    """Always a file to save, never a page of ours."""
-    content = BytesIO(service.content_of(file))
-    answer = send_file(content, mimetype=MEDIA_TYPES[file.kind], as_attachment=True, download_name=file.name)
-    answer.headers["Content-Security-Policy"] = SANDBOX
-    return answer
+    return attachment(service.content_of(file), file.kind, file.name)
 
 
 @bp.post(f"{ONE}/take-away")

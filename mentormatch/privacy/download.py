@@ -13,11 +13,11 @@ from mentormatch.accounts.models import Person
 from mentormatch.core.db import db
 from mentormatch.files import queries as files
 from mentormatch.files import service as file_service
-from mentormatch.files.errors import Damaged
 from mentormatch.office.about import SERVICES
 from mentormatch.office.kept import THEMES, Theme
 from mentormatch.privacy.register import REGISTER
 from mentormatch.privacy.rows import is_own, mine, table
+from mentormatch.uploads.errors import Damaged
 
 README = """MentorMatch: everything about you, one JSON file for each theme, and the files you shared.
 "you" stands for your number; "somebody else" for that of any other person.

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentormatch.core.errors import Invalid
-from mentormatch.files.kinds import kind_of
-from mentormatch.files.models import NAME_MOST, FileKind
-from mentormatch.files.names import clean_name
+from mentormatch.uploads.kinds import FileKind, kind_of
+from mentormatch.uploads.limits import NAME_MOST
+from mentormatch.uploads.names import clean_name
 from tests.files.samples import DOCX, EXE, HTML, JPEG, ODT, PDF, PNG, SVG, TEXT, XLSX, ZIP
 
 FINE = [

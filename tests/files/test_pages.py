@@ -9,9 +9,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from mentormatch.files import service, store
-from mentormatch.files.forms import BODY_MOST
-from mentormatch.files.models import FILE_MOST, MatchFile
+from mentormatch.files import service
+from mentormatch.files.models import MatchFile
+from mentormatch.uploads import store
+from mentormatch.uploads.limits import BODY_MOST, FILE_MOST
 from tests.calendar.conftest import Pair
 from tests.calendar.reading import count
 from tests.files.samples import HTML, PDF

@@ -15,11 +15,14 @@ from flask import Flask
 from mentormatch.accounts.models import Person
 from mentormatch.core.db import db, transactional
 from mentormatch.core.errors import TooMany
-from mentormatch.files import queries, service, store
-from mentormatch.files.errors import Damaged, DiskFull, EmptyFile, NoRoomLeft, SharingOver, TooLarge
-from mentormatch.files.models import FILE_MOST, MATCH_MOST, FileRoom, MatchFile
+from mentormatch.files import queries, service
+from mentormatch.files.errors import NoRoomLeft, SharingOver
+from mentormatch.files.models import MATCH_MOST, FileRoom, MatchFile
 from mentormatch.mentoring.errors import NotYours
 from mentormatch.mentoring.models import Match, MatchStatus
+from mentormatch.uploads import owners, store
+from mentormatch.uploads.errors import Damaged, DiskFull, EmptyFile, TooLarge
+from mentormatch.uploads.limits import FILE_MOST
 from tests.calendar.conftest import MONDAY, Pair
 from tests.calendar.racing import race
 from tests.calendar.reading import count
@@ -177,6 +180,6 @@ def test_orphans_older_than_an_hour_are_removed_and_nothing_else(pair: Pair, fol
     for name, age in (("0" * 32, 3601), ("1" * 32, 3599), ("readme", 9999), (str(kept.stored_as), 9999)):
         (folder / name).touch()
         os.utime(folder / name, (at - age, at - age))
-    assert service.remove_orphans() == 1
+    assert owners.remove_orphans() == 1
     assert {path.name for path in folder.iterdir()} == {"1" * 32, "readme", kept.stored_as}
     assert time.time() == at

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from mentormatch.files.models import NAME_MOST
+from mentormatch.uploads.limits import NAME_MOST
 
 #: Characters that a file system somewhere refuses, or that end a quoted header value.
 FORBIDDEN = frozenset('<>:"|?*;')

@@ -1,11 +1,24 @@
 """What a file is: its content and the end of its name must agree. Nothing is unpacked or parsed."""
 
+import enum
 import unicodedata
 
 import filetype
 
-from mentormatch.files.errors import NotPlainText, NotWhatItsNameSays, WrongKind
-from mentormatch.files.models import FileKind
+from mentormatch.uploads.errors import NotPlainText, NotWhatItsNameSays, WrongKind
+
+
+class FileKind(enum.StrEnum):
+    """What may be uploaded anywhere; a feature may take fewer."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    ODT = "odt"
+    PNG = "png"
+    JPEG = "jpeg"
+    TEXT = "text"
+    MARKDOWN = "markdown"
+
 
 #: Ends of names, and what they promise.
 ENDS: dict[str, FileKind] = {

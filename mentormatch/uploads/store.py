@@ -5,14 +5,16 @@ import os
 import re
 import secrets
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
 from flask import current_app
 
-from mentormatch.files.errors import Damaged, DiskFull
-from mentormatch.files.models import MEGABYTE
+from mentormatch.uploads.errors import Damaged, DiskFull, EmptyFile, TooLarge
+from mentormatch.uploads.limits import FILE_MOST, MEGABYTE
 
 log = logging.getLogger(__name__)
 NAME = re.compile(r"[0-9a-f]{32}")
@@ -29,6 +31,25 @@ def folder() -> Path:
 
 def digest(content: bytes) -> str:
     return sha256(content).hexdigest()
+
+
+def ensure_size(content: bytes) -> None:
+    """Raises EmptyFile, TooLarge."""
+    if not content:
+        raise EmptyFile
+    if len(content) > FILE_MOST:
+        raise TooLarge(FILE_MOST // MEGABYTE)
+
+
+@contextmanager
+def kept(content: bytes) -> Iterator[str]:
+    """Bytes on the disk before their row is written, and gone again when that fails. Raises DiskFull."""
+    name = keep(content)
+    try:
+        yield name
+    except BaseException:
+        remove(name)
+        raise
 
 
 def keep(content: bytes) -> str:

@@ -1,0 +1,1 @@
+"""CVs and letters of students, version by version, and what a coach says about one in writing: the CV audit."""

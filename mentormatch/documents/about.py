@@ -1,0 +1,45 @@
+"""What the application knows of documents."""
+
+from collections.abc import Iterator
+
+from mentormatch.accounts.models import Person, RoleName
+from mentormatch.core.i18n import _l
+from mentormatch.documents import queries
+from mentormatch.documents.kept import DEEDS, KEPT, SUBJECTS
+from mentormatch.documents.record import happenings
+from mentormatch.documents.service import keeping, leaving
+from mentormatch.office.about import Place, Service
+from mentormatch.uploads.errors import Damaged
+
+
+def _files(person: Person) -> Iterator[tuple[str, bytes]]:
+    for version in queries.kept_of(person):
+        try:
+            yield f"{version.id}-{version.name}", keeping.content_of(version)
+        except Damaged:  # the download of everything else must not fail for it
+            yield f"{version.id}-damaged.txt", b"This file can no longer be read."
+
+
+SERVICE = Service(
+    name="documents",
+    title=_l("CV audit"),
+    text=_l("Students keep CVs and application letters in versions, and a coach says in writing what to change."),
+    pages=("views", "coach_views", "coordinator_views"),
+    api=("api",),
+    menu={
+        RoleName.MENTEE: (Place("documents.index", _l("CV"), "file"),),
+        RoleName.MENTOR: (Place("documents.shared", _l("Shared with me"), "file"),),
+        RoleName.COACH: (Place("coach_documents.index", _l("CVs"), "file"),),
+        RoleName.COORDINATOR: (Place("coordinator_documents.index", _l("CV audit form"), "tune"),),
+    },
+    belongs={"documents.audit": ("documents.index", "documents.shared")},
+    kept=KEPT,
+    deeds=DEEDS,
+    subjects=SUBJECTS,
+    record=happenings,
+    ahead=queries.count_open,
+    wind_down=leaving.wind_down,
+    leave=leaving.leave,
+    files=_files,
+    last_letters=frozenset({"documents/email/called_off.txt"}),
+)

@@ -1,0 +1,42 @@
+"""What a student's record tells of their documents."""
+
+from collections.abc import Iterator
+
+from flask import url_for
+
+from mentormatch.accounts.models import Person, RoleName
+from mentormatch.core.i18n import _
+from mentormatch.documents import queries
+from mentormatch.documents.models import Audit
+from mentormatch.documents.policy import is_told, may_audit
+from mentormatch.office.about import Happening
+
+
+def happenings(student: Person, reader: Person) -> Iterator[Happening]:
+    """Uploads and audits: for the student and coaches with words, for others that there was one."""
+    own, audits = student.id == reader.id, queries.audits_of(student)
+    asked_for = {asked.version_id for asked in audits if own or may_audit(reader, asked)}
+    for document in queries.documents_of(student):
+        for version in document.versions:
+            told = own or (version.id in asked_for and reader.is_(RoleName.COACH))
+            yield Happening(
+                version.uploaded_at,
+                _("Uploaded version %(number)s of “%(title)s”", number=version.number, title=document.title)
+                if told
+                else _("Uploaded a document"),
+                version.note if told else "",
+                url_for("documents.show", document_id=document.id) if own else "",
+            )
+    for asked in audits:
+        if asked.published_at is not None:
+            yield _audit(asked, reader)
+
+
+def _audit(asked: Audit, reader: Person) -> Happening:
+    own, coach = asked.person_id == reader.id, may_audit(reader, asked)
+    told = own or coach
+    title = _("Audit of “%(title)s”", title=asked.document.title) if told else _("A document was audited")
+    url = url_for("documents.audit", audit_id=asked.id) if own else ""
+    url = url_for("coach_documents.show", audit_id=asked.id) if coach else url
+    assert asked.published_at is not None
+    return Happening(asked.published_at, title, asked.overall if told and is_told(asked) else "", url)
