@@ -33,6 +33,19 @@ class Happening:
 Record = Callable[[Person, Person], Iterable[Happening]]
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What waits for somebody in a service: what, how many, and where."""
+
+    label: str
+    count: int
+    url: str
+
+
+def _nothing_to_do(_person: Person) -> Iterable[Task]:
+    return ()
+
+
 def _nothing(_student: Person, _reader: Person) -> Iterable[Happening]:
     return ()
 
@@ -75,6 +88,8 @@ class Service:
     deeds: Mapping[str, Deed] = field(default_factory=dict)
     subjects: Mapping[str, Lazy] = field(default_factory=dict)
     record: Record = _nothing
+    #: What waits for somebody who works here, for their first page.
+    tasks: Callable[[Person], Iterable[Task]] = _nothing_to_do
     ahead: Callable[[], int] = _none
     wind_down: Callable[[Person], None] = _nothing_to_end
     leave: Callable[[Person], None] = _nothing_to_end

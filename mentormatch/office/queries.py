@@ -2,8 +2,9 @@
 
 import sqlalchemy as sa
 
+from mentormatch.accounts.models import Person
 from mentormatch.core.db import db
-from mentormatch.office.about import SERVICES, Service
+from mentormatch.office.about import SERVICES, Service, Task
 from mentormatch.office.models import SwitchedOff
 
 _OFF = "services_off"
@@ -29,3 +30,8 @@ def is_on(name: str) -> bool:
 def services_on() -> list[Service]:
     off = switched_off()
     return [service for service in SERVICES.values() if service.name not in off]
+
+
+def tasks_of(person: Person) -> list[Task]:
+    """What waits for somebody in the services that are on; nothing is left out."""
+    return [task for service in services_on() for task in service.tasks(person) if task.count]
