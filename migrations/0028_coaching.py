@@ -139,16 +139,16 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["type_id"], ["appointment_type.id"], name=op.f("fk_coaching_wait_type_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_coaching_wait")),
     )
-    with op.batch_alter_table("coaching_wait", schema=None) as batch_op:
-        batch_op.create_index("ix_coaching_wait_line", ["type_id", "status", "joined_at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_coaching_wait_student_id"), ["student_id"], unique=False)
-        batch_op.create_index(
-            "uq_coaching_wait_waiting",
-            ["type_id", "student_id"],
-            unique=True,
-            sqlite_where=sa.text("status = 'waiting'"),
-            postgresql_where=sa.text("status = 'waiting'"),
-        )
+    op.create_index("ix_coaching_wait_line", "coaching_wait", ["type_id", "status", "joined_at"], unique=False)
+    op.create_index(op.f("ix_coaching_wait_student_id"), "coaching_wait", ["student_id"], unique=False)
+    op.create_index(
+        "uq_coaching_wait_waiting",
+        "coaching_wait",
+        ["type_id", "student_id"],
+        unique=True,
+        sqlite_where=sa.text("status = 'waiting'"),
+        postgresql_where=sa.text("status = 'waiting'"),
+    )
 
     op.create_table(
         "appointment",
@@ -188,9 +188,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["type_id"], ["appointment_type.id"], name=op.f("fk_appointment_type_id")),
         sa.PrimaryKeyConstraint("booking_id", name=op.f("pk_appointment")),
     )
-    with op.batch_alter_table("appointment", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_appointment_student_id_type_id"), ["student_id", "type_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_appointment_type_id"), ["type_id"], unique=False)
+    op.create_index(op.f("ix_appointment_student_id_type_id"), "appointment", ["student_id", "type_id"], unique=False)
+    op.create_index(op.f("ix_appointment_type_id"), "appointment", ["type_id"], unique=False)
 
     op.create_table(
         "kept_time",
@@ -225,16 +224,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_kept_time")),
         sa.UniqueConstraint("booking_id", name=op.f("uq_kept_time_booking_id")),
     )
-    with op.batch_alter_table("kept_time", schema=None) as batch_op:
-        batch_op.create_index("ix_kept_time_due", ["status", "closes_at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_kept_time_student_id"), ["student_id"], unique=False)
-        batch_op.create_index(
-            "uq_kept_time_open",
-            ["wait_id"],
-            unique=True,
-            sqlite_where=sa.text("status = 'open'"),
-            postgresql_where=sa.text("status = 'open'"),
-        )
+    op.create_index("ix_kept_time_due", "kept_time", ["status", "closes_at"], unique=False)
+    op.create_index(op.f("ix_kept_time_student_id"), "kept_time", ["student_id"], unique=False)
+    op.create_index(
+        "uq_kept_time_open",
+        "kept_time",
+        ["wait_id"],
+        unique=True,
+        sqlite_where=sa.text("status = 'open'"),
+        postgresql_where=sa.text("status = 'open'"),
+    )
 
     op.create_table(
         "appointment_feedback",
@@ -253,8 +252,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("booking_id", name=op.f("pk_appointment_feedback")),
     )
-    with op.batch_alter_table("appointment_feedback", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_appointment_feedback_student_id"), ["student_id"], unique=False)
+    op.create_index(op.f("ix_appointment_feedback_student_id"), "appointment_feedback", ["student_id"], unique=False)
 
     op.create_table(
         "appointment_note",
@@ -275,8 +273,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["student_id"], ["person.id"], name=op.f("fk_appointment_note_student_id")),
         sa.PrimaryKeyConstraint("booking_id", name=op.f("pk_appointment_note")),
     )
-    with op.batch_alter_table("appointment_note", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_appointment_note_student_id"), ["student_id"], unique=False)
+    op.create_index(op.f("ix_appointment_note_student_id"), "appointment_note", ["student_id"], unique=False)
 
     op.create_table(
         "coach_note",
@@ -292,8 +289,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["student_id"], ["person.id"], name=op.f("fk_coach_note_student_id")),
         sa.PrimaryKeyConstraint("booking_id", name=op.f("pk_coach_note")),
     )
-    with op.batch_alter_table("coach_note", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_coach_note_student_id"), ["student_id"], unique=False)
+    op.create_index(op.f("ix_coach_note_student_id"), "coach_note", ["student_id"], unique=False)
 
     op.create_table(
         "interview_rubric",
@@ -309,7 +305,8 @@ def upgrade() -> None:
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "structure between 1 and 4 and content between 1 and 4 and examples between 1 and 4 and clarity between 1 and 4 and asked between 1 and 4",
+            "structure between 1 and 4 and content between 1 and 4 and examples between 1 and 4"
+            " and clarity between 1 and 4 and asked between 1 and 4",
             name=op.f("ck_interview_rubric_one_to_four"),
         ),
         sa.ForeignKeyConstraint(
@@ -319,8 +316,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["student_id"], ["person.id"], name=op.f("fk_interview_rubric_student_id")),
         sa.PrimaryKeyConstraint("booking_id", name=op.f("pk_interview_rubric")),
     )
-    with op.batch_alter_table("interview_rubric", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_interview_rubric_student_id"), ["student_id"], unique=False)
+    op.create_index(op.f("ix_interview_rubric_student_id"), "interview_rubric", ["student_id"], unique=False)
 
     op.create_table(
         "picked_question",
@@ -335,46 +331,14 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Appointments go: what they were about goes with their tables."""
+    """Appointments go with their bookings."""
     op.drop_table("picked_question")
-    with op.batch_alter_table("interview_rubric", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_interview_rubric_student_id"))
-
     op.drop_table("interview_rubric")
-    with op.batch_alter_table("coach_note", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_coach_note_student_id"))
-
     op.drop_table("coach_note")
-    with op.batch_alter_table("appointment_note", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_appointment_note_student_id"))
-
     op.drop_table("appointment_note")
-    with op.batch_alter_table("appointment_feedback", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_appointment_feedback_student_id"))
-
     op.drop_table("appointment_feedback")
-    with op.batch_alter_table("kept_time", schema=None) as batch_op:
-        batch_op.drop_index(
-            "uq_kept_time_open", sqlite_where=sa.text("status = 'open'"), postgresql_where=sa.text("status = 'open'")
-        )
-        batch_op.drop_index(batch_op.f("ix_kept_time_student_id"))
-        batch_op.drop_index("ix_kept_time_due")
-
     op.drop_table("kept_time")
-    with op.batch_alter_table("appointment", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_appointment_type_id"))
-        batch_op.drop_index(batch_op.f("ix_appointment_student_id_type_id"))
-
     op.drop_table("appointment")
-    with op.batch_alter_table("coaching_wait", schema=None) as batch_op:
-        batch_op.drop_index(
-            "uq_coaching_wait_waiting",
-            sqlite_where=sa.text("status = 'waiting'"),
-            postgresql_where=sa.text("status = 'waiting'"),
-        )
-        batch_op.drop_index(batch_op.f("ix_coaching_wait_student_id"))
-        batch_op.drop_index("ix_coaching_wait_line")
-
     op.drop_table("coaching_wait")
     op.drop_table("coach_offer")
     op.drop_table("interview_question")

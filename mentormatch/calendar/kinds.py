@@ -28,9 +28,9 @@ def _gives_nothing(_host: Person) -> Iterable[Given]:
 class KindOfBooking:
     """``summary`` writes one line for a calendar, in the reader's language, from a booking and the other one's name.
 
-    ``page`` is an endpoint that takes the number of a booking as ``argument``. ``letters`` is a folder with ``booked.txt``, ``moved.txt`` and
-    ``cancelled.txt``, or empty where the feature writes by itself; ``reminder`` is a template.
-    ``given`` is all for which somebody can be booked.
+    ``page`` is an endpoint that takes the number of a booking as ``argument``. ``letters`` is a folder with
+    ``booked.txt``, ``moved.txt`` and ``cancelled.txt``, or empty where the feature writes by itself; ``reminder`` is a
+    template. ``given`` is all for which somebody can be booked.
     """
 
     name: str

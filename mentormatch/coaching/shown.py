@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mentormatch.accounts.models import Person
+from mentormatch.calendar.models import BookingStatus
 from mentormatch.coaching.models import Appointment, Meeting, Outcome, QuestionKind, Wanted
 from mentormatch.coaching.policy import is_late
 from mentormatch.core.i18n import Lazy, _l
@@ -80,3 +81,11 @@ def names(coaches: tuple[Person, ...]) -> str:
     if len(found) < 2:
         return "".join(found)
     return str(_l("%(some)s or %(last)s", some=", ".join(found[:-1]), last=found[-1]))
+
+
+STATUS_WORDS: dict[BookingStatus, Lazy] = {
+    BookingStatus.BOOKED: _l("Booked"),
+    BookingStatus.HELD: _l("Held"),
+    BookingStatus.MISSED: _l("Missed"),
+    BookingStatus.CANCELLED: _l("Cancelled"),
+}

@@ -1,5 +1,5 @@
-"""What is done in coaching: ``types`` and who gives them (``offers``), ``booking`` of appointments, the line (``waiting``,
-``keeping``), what comes ``after`` an appointment, and how everything ends (``ending``)."""
+"""What is done in coaching: ``types`` and who gives them (``offers``), ``booking`` of appointments, the line
+(``waiting``, ``keeping``), what comes ``after`` an appointment, and how everything ends (``ending``)."""
 
 from mentormatch.coaching.service.after import count_as_held, give_feedback, mark
 from mentormatch.coaching.service.booking import book, cancel, hold, move, release_hold
@@ -11,7 +11,7 @@ from mentormatch.coaching.service.interview import (
     remove_recording,
 )
 from mentormatch.coaching.service.keeping import accept, keep_due, pass_on
-from mentormatch.coaching.service.notes import write_coach_note, write_note
+from mentormatch.coaching.service.notes import write_coach_note, write_note, write_notes
 from mentormatch.coaching.service.offers import change_offer, give, give_no_more
 from mentormatch.coaching.service.types import (
     add_question,
@@ -55,4 +55,5 @@ __all__ = [
     "retire",
     "write_coach_note",
     "write_note",
+    "write_notes",
 ]

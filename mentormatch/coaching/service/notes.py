@@ -16,6 +16,15 @@ from mentormatch.core.db import db, transactional
 
 
 @transactional
+def write_notes(
+    appointment: Appointment, *, said: str, steps: str, version: int, private: str, private_version: int, by: Person
+) -> None:
+    """Save both texts of a page, or neither. Refuses Edited, WrongLength."""
+    write_note(appointment, said=said, steps=steps, version=version, by=by)
+    write_coach_note(appointment, text=private, version=private_version, by=by)
+
+
+@transactional
 def write_note(appointment: Appointment, *, said: str, steps: str, version: int, by: Person) -> None:
     """Write for the student what was said and what comes next; they get a letter, once a day. The same words again
     are saved once. Refuses Edited, WrongLength."""
@@ -38,7 +47,7 @@ def write_note(appointment: Appointment, *, said: str, steps: str, version: int,
 def write_coach_note(appointment: Appointment, *, text: str, version: int, by: Person) -> None:
     """Keep a note among coaches. The same words again are saved once. Refuses Edited, WrongLength."""
     text = text.strip()
-    _ensure_length(text=text)
+    _ensure_length(private=text)
     hold_appointment(appointment)
     note = appointments.coach_note_of(appointment.id)
     if text == (note.text if note else ""):
