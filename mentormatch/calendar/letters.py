@@ -38,7 +38,7 @@ def handed_over(booking: Booking, former: Person, before: datetime, *, by: Perso
     letters.take_back(_key(booking))
     _write(booking, "moved", Method.REQUEST, by=by, to=(taken_by(booking),), before=before.isoformat())
     _write(booking, "booked", Method.REQUEST, by=by, to=(booking.host,))
-    _write(booking, "cancelled", Method.CANCEL, by=by, to=(former,), at=before, reason="")
+    _write(booking, "cancelled", Method.CANCEL, by=by, to=(former,), at=before, reason="", instead="yes")
 
 
 def cancelled(booking: Booking, *, by: Person | None) -> None:
