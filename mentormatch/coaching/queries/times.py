@@ -80,7 +80,7 @@ def _in_week(coach_id: int, start: datetime, end: datetime) -> int:
 def _last_asked(coach_ids: list[int]) -> dict[int, datetime]:
     last = sa.func.max(Booking.created_at)
     rows = sa.select(Booking.host_id, last).where(*_appointments_of(coach_ids)).group_by(Booking.host_id)
-    return dict(db.session.execute(rows).tuples().all())
+    return dict(db.session.execute(rows).all())
 
 
 def _appointments_of(coach_ids: list[int]) -> tuple[sa.ColumnElement[bool], ...]:

@@ -108,7 +108,7 @@ def due_to_lapse() -> list[int]:
 def count_waiting() -> dict[int, int]:
     """How many wait, by type."""
     rows = sa.select(CoachingWait.type_id, sa.func.count()).where(CoachingWait.status == WaitStatus.WAITING)
-    return dict(db.session.execute(rows.group_by(CoachingWait.type_id)).tuples().all())
+    return dict(db.session.execute(rows.group_by(CoachingWait.type_id)).all())
 
 
 def waiting_for(coach: Person) -> list[CoachingWait]:

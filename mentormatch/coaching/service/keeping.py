@@ -4,7 +4,7 @@ Each step of the sweep is a transaction of its own that looks again inside, so a
 harms nobody: the type's row gives the turn, and a place in line has one open offer.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -25,6 +25,7 @@ from mentormatch.core import audit
 from mentormatch.core.clock import now
 from mentormatch.core.db import db, transactional
 from mentormatch.core.errors import Refusal
+from mentormatch.scheduling import Interval
 
 
 def keep_due() -> int:
@@ -126,10 +127,14 @@ def _keep_for(wait_id: int) -> int:
 def _fitting(wait: CoachingWait) -> list[tuple[CoachOffer, datetime, datetime]]:
     """Times for a place in line, soonest first, each with its coaches in the order of fairness."""
     kind, at, seen = wait.type, now(), _seen(wait)
+    length = timedelta(minutes=kind.session_minutes)
     offers = {offer.coach_id: offer for offer in types.offers_of(kind)}
     found = []
     for free in times.free_times(kind, wait.student, coach_id=wait.coach_id):
-        fresh = [offers[coach.id] for coach in free.coaches if (coach.id, free.starts_at) not in seen]
+        meets = [
+            coach_id for coach_id, time in seen if time.start < free.starts_at + length and free.starts_at < time.end
+        ]
+        fresh = [offers[coach.id] for coach in free.coaches if coach.id not in meets]
         for offer in times.by_fairness(fresh, free.starts_at) if fresh else []:
             notice = calendar_queries.host_limits(offer.coach_id, kind).notice
             if until := policy.kept_until(kind, notice, free.starts_at, at):
@@ -139,9 +144,10 @@ def _fitting(wait: CoachingWait) -> list[tuple[CoachOffer, datetime, datetime]]:
     return found
 
 
-def _seen(wait: CoachingWait) -> set[tuple[int, datetime]]:
-    """Coach and time of everything that this place was offered: nobody is asked twice."""
-    return {(kept.booking.host_id, kept.booking.starts_at) for kept in waiting.kept_before(wait)}
+def _seen(wait: CoachingWait) -> list[tuple[int, Interval]]:
+    """Coach and time of everything that this place was offered: nobody is asked twice, not even a quarter later."""
+    before = [kept.booking for kept in waiting.kept_before(wait)]
+    return [(booking.host_id, Interval(booking.starts_at, booking.ends_at)) for booking in before]
 
 
 def _reserve(wait: CoachingWait, offer: CoachOffer, starts_at: datetime, until: datetime) -> bool:
