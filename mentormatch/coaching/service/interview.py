@@ -90,8 +90,7 @@ def link_recording(appointment: Appointment, link: str, *, by: Person) -> None:
         raise NoConsent
     if link != appointment.recording_link:
         appointment.recording_link = link
-        action = "appointment.recording_linked" if link else "appointment.recording_removed"
-        audit.record(by, action, appointment)
+        audit.record(by, "appointment.recording_linked" if link else "appointment.recording_removed", appointment)
 
 
 @transactional
