@@ -89,7 +89,7 @@ def _choice(
     if asked is None and form.starts_at in starts:
         asked = local_date(form.starts_at, zone(current_user.time_zone))
     strip = strip_of(starts, current_user.time_zone, (coach or current_user).time_zone, asked)
-    if coach is None:
+    if coach is None and len(coaches) > 1:
         _say_who(strip, {one.starts_at.isoformat(): one.coaches for one in free})
     return {
         "form": form,
