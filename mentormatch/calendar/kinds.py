@@ -1,21 +1,36 @@
 """What time is booked for. A feature says once how its bookings are called, where their page is, what is written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from flask import url_for
 
 from mentormatch.accounts.models import Person
 from mentormatch.calendar.models import SESSION, Booking
-from mentormatch.calendar.policy import other_of
+from mentormatch.calendar.policy import Terms, other_of
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Something for which a person can be booked, as in "Career advice", by which terms."""
+
+    key: str
+    label: str
+    terms: Terms
+
+
+def _gives_nothing(_host: Person) -> Iterable[Given]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
 class KindOfBooking:
     """``summary`` writes one line for a calendar, in the reader's language, from a booking and the other one's name.
 
-    ``page`` is an endpoint that takes ``booking_id``. ``letters`` is a folder with ``booked.txt``, ``moved.txt`` and
-    ``cancelled.txt``, or empty where the feature writes by itself; ``reminder`` is a template.
+    ``page`` is an endpoint that takes the number of a booking as ``argument``. ``letters`` is a folder with
+    ``booked.txt``, ``moved.txt`` and ``cancelled.txt``, or empty where the feature writes by itself; ``reminder`` is a
+    template. ``given`` is all for which somebody can be booked.
     """
 
     name: str
@@ -23,6 +38,8 @@ class KindOfBooking:
     page: str
     reminder: str
     letters: str = ""
+    argument: str = "booking_id"
+    given: Callable[[Person], Iterable[Given]] = _gives_nothing
 
 
 KINDS: dict[str, KindOfBooking] = {}
@@ -45,4 +62,11 @@ def heading_of(booking: Booking, other: Person) -> str:
 
 def page_of(booking: Booking, *, external: bool = False) -> str:
     """The address of a booking's page."""
-    return url_for(kind_of(booking).page, booking_id=booking.id, _external=external)
+    kind = kind_of(booking)
+    number: dict[str, Any] = {kind.argument: booking.id}
+    return url_for(kind.page, **number, _external=external)
+
+
+def given_by(host: Person) -> list[Given]:
+    """All for which somebody can be booked, of every kind."""
+    return [one for kind in KINDS.values() for one in kind.given(host)]

@@ -9,7 +9,7 @@ from flask_babel import force_locale
 from mentormatch.accounts.models import Person
 from mentormatch.calendar.clocks import offset_on_change
 from mentormatch.calendar.kinds import kind_of, summary_of
-from mentormatch.calendar.models import Booking, BookingStatus
+from mentormatch.calendar.models import SESSION, Booking, BookingStatus
 from mentormatch.calendar.policy import other_of, people_of
 from mentormatch.core.clock import now
 from mentormatch.core.db import db
@@ -33,6 +33,14 @@ def moved(booking: Booking, before: datetime, *, by: Person | None) -> None:
     _write(booking, "moved", Method.REQUEST, by=by, before=before.isoformat())
 
 
+def handed_over(booking: Booking, former: Person, before: datetime, *, by: Person | None) -> None:
+    """Somebody else gives the time now: three letters, to the guest, and to whom it is new or cancelled."""
+    letters.take_back(_key(booking))
+    _write(booking, "moved", Method.REQUEST, by=by, to=(taken_by(booking),), before=before.isoformat())
+    _write(booking, "booked", Method.REQUEST, by=by, to=(booking.host,))
+    _write(booking, "cancelled", Method.CANCEL, by=by, to=(former,), at=before, reason="", instead="yes")
+
+
 def cancelled(booking: Booking, *, by: Person | None) -> None:
     """The session does not take place. What is unsent about it never leaves, but for this."""
     letters.take_back(_key(booking))
@@ -47,30 +55,56 @@ def is_still_true(letter: Letter) -> bool:
     return booking is not None and booking.status != BookingStatus.CANCELLED and booking.starts_at == at
 
 
-def calendar_text(booking: Booking, reader: Person, method: Method) -> str:
-    """The calendar file of a session as ``reader``, one of the two, sees it. It holds nobody's address but ours."""
+def calendar_text(booking: Booking, reader: Person, method: Method, *, at: datetime | None = None) -> str:
+    """The calendar file of a session as ``reader``, one of the two, sees it. It holds nobody's address but ours.
+
+    ``at`` is when it starts for somebody who does not give it any more.
+    """
+    at = at or booking.starts_at
     name, address = parseaddr(current_app.extensions["settings"].mail_from)
-    link = booking.meeting_link if is_meeting_link(booking.meeting_link) else ""
+    link, place = where(booking)
     entry = CalendarEntry(
         uid=booking.uid,
         sequence=booking.sequence,
-        time=Interval(booking.starts_at, booking.ends_at),
+        time=Interval(at, at + (booking.ends_at - booking.starts_at)),
         summary=summary_of(booking, reader, whole_name=True),
         description=booking.topic,
-        location=link,
+        location=link or place,
         url=link,
-        cancelled=booking.status == BookingStatus.CANCELLED,
+        cancelled=booking.status == BookingStatus.CANCELLED or method == Method.CANCEL,
         organizer=Party(name or "MentorMatch", address),
     )
     return calendar_file(entry, method, written_at=now()).decode()
 
 
-def _write(booking: Booking, event: str, method: Method, *, by: Person | None, **facts: str) -> None:
-    times = [booking.starts_at, *([datetime.fromisoformat(facts["before"])] if "before" in facts else [])]
-    for reader in people_of(booking):
+def where(booking: Booking) -> tuple[str, str]:
+    """Where one meets: the link, and the place in words, which only bookings of other kinds than a session have."""
+    if is_meeting_link(booking.meeting_link):
+        return booking.meeting_link, ""
+    return "", "" if booking.kind == SESSION else booking.meeting_link
+
+
+def taken_by(booking: Booking) -> Person:
+    """Whose time a booking of two is besides its host's."""
+    return booking.guest or booking.host
+
+
+def _write(
+    booking: Booking,
+    event: str,
+    method: Method,
+    *,
+    by: Person | None,
+    to: tuple[Person, ...] = (),
+    at: datetime | None = None,
+    **facts: str,
+) -> None:
+    at, (link, place) = at or booking.starts_at, where(booking)
+    times = [at, *([datetime.fromisoformat(facts["before"])] if "before" in facts else [])]
+    for reader in to or people_of(booking):
         other = other_of(reader, booking)
         with force_locale(reader.locale):
-            calendar = calendar_text(booking, reader, method)
+            calendar = calendar_text(booking, reader, method, at=at)
         letters.write(
             reader,
             f"{kind_of(booking).letters}/{event}.txt",
@@ -81,10 +115,11 @@ def _write(booking: Booking, event: str, method: Method, *, by: Person | None, *
             title=letters.quoted(booking.title),
             other=other.name,
             by={reader.id: "reader", other.id: "other"}.get(by.id if by else 0, ""),
-            starts_at=booking.starts_at.isoformat(),
-            offset=offset_on_change(booking.starts_at, reader.time_zone),
+            starts_at=at.isoformat(),
+            offset=offset_on_change(at, reader.time_zone),
             topic=letters.quoted(booking.topic),
-            meeting_link=booking.meeting_link if is_meeting_link(booking.meeting_link) else "",
+            meeting_link=link,
+            place=letters.quoted(place),
             mine_to_send=reader.id == booking.host_id,
             **facts,
         )

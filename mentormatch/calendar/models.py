@@ -136,6 +136,7 @@ class Booking(Base):
     #: What the office calls it, as in "CV audit"; empty for a session.
     title: Mapped[str] = mapped_column(default="", server_default="")
     topic: Mapped[str] = mapped_column(default="")
+    #: Where one meets: a link; of other kinds than a session also a place in words.
     meeting_link: Mapped[str] = mapped_column(default="")
     #: Identity and version of the calendar entry (RFC 5545): every move or cancellation counts one up.
     uid: Mapped[str] = mapped_column(unique=True)

@@ -20,7 +20,8 @@ class Terms(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """What a time is taken for. ``link``: where one meets; None for the link of whoever gives the time."""
+    """What a time is taken for. ``link``: where one meets, a link or a place in words; None for the link of whoever
+    gives the time."""
 
     kind: str = SESSION
     match_id: int | None = None
@@ -79,7 +80,7 @@ def people_of(booking: Booking) -> tuple[Person, ...]:
 
 def other_of(person: Person, booking: Booking) -> Person:
     """The one whom ``person`` meets; themselves, where it is a time of theirs alone."""
-    return booking.guest if booking.guest is not None and person.id == booking.host_id else booking.host
+    return booking.guest if booking.guest is not None and person.id != booking.guest_id else booking.host
 
 
 def can_change(booking: Booking, at: datetime) -> bool:

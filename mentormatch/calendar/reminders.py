@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload
 from mentormatch.accounts.models import Person
 from mentormatch.calendar.clocks import offset_on_change
 from mentormatch.calendar.kinds import kind_of
-from mentormatch.calendar.letters import reminder_key
+from mentormatch.calendar.letters import reminder_key, where
 from mentormatch.calendar.models import Booking, BookingStatus
 from mentormatch.calendar.policy import other_of, people_of
 from mentormatch.core.clock import now
@@ -21,7 +21,6 @@ from mentormatch.core.db import db, transactional
 from mentormatch.notifications import queries as wishes
 from mentormatch.notifications import service as letters
 from mentormatch.notifications.models import Letter, LetterPreference
-from mentormatch.profiles.policy import is_meeting_link
 
 
 class Kind(enum.StrEnum):
@@ -86,7 +85,8 @@ def _remind(booking_id: int, kind: Kind) -> int:
             starts_at=booking.starts_at.isoformat(),
             offset=offset_on_change(booking.starts_at, reader.time_zone),
             topic=letters.quoted(booking.topic),
-            meeting_link=booking.meeting_link if is_meeting_link(booking.meeting_link) else "",
+            meeting_link=where(booking)[0],
+            place=letters.quoted(where(booking)[1]),
         )
     return len(readers)
 

@@ -11,7 +11,7 @@ from mentormatch.calendar import grid, picture, queries, service
 from mentormatch.calendar.clocks import offset_on_change
 from mentormatch.calendar.errors import DaysGone, TooManyDays
 from mentormatch.calendar.forms import DaysOffForm, LimitsForm, OtherHoursForm, PreviewForm, WeekForm
-from mentormatch.calendar.kinds import heading_of, page_of
+from mentormatch.calendar.kinds import given_by, heading_of, page_of
 from mentormatch.calendar.models import AvailabilityException
 from mentormatch.calendar.policy import other_of
 from mentormatch.calendar.tabs import can_be_booked, hours_tabs
@@ -19,8 +19,6 @@ from mentormatch.core import i18n
 from mentormatch.core.clock import now
 from mentormatch.core.i18n import _, _n, as_utc
 from mentormatch.profiles import steps
-from mentormatch.programmes import queries as programmes
-from mentormatch.programmes.models import EnrolledAs
 from mentormatch.scheduling import get_zone, local_date
 from mentormatch.web.access import Who, access
 from mentormatch.web.security import own_path
@@ -83,13 +81,14 @@ def limits() -> ResponseReturnValue:
 
 
 @bp.get("/hours/preview")
-@access(Who.MENTOR)
+@access(Who.MENTOR, Who.COACH)
 def preview() -> str:
     """The next week of one's free times as somebody elsewhere sees them."""
     form = PreviewForm(request.args, data={"zone": current_user.time_zone})
     there = form.zone.data if form.validate() else current_user.time_zone
-    enrolment = programmes.enrolment_of(current_user, EnrolledAs.MENTOR)
-    times = queries.open_times(current_user, enrolment.cohort) if enrolment else []
+    given = given_by(current_user)
+    what = next((one for one in given if one.key == request.args.get("what")), given[0] if given else None)
+    times = queries.open_times(current_user, what.terms) if what else []
     days: dict[Any, list[tuple[str, str]]] = {}
     for at in times:
         day = local_date(at, get_zone(there))
@@ -101,7 +100,8 @@ def preview() -> str:
         form=form,
         city=i18n.zone_city(there),
         days=days,
-        enrolment=enrolment,
+        given=given,
+        what=what,
         tabs_of_hours=hours_tabs(current_user),
     )
 

@@ -18,6 +18,7 @@ from mentormatch.dashboard.navigation import navigation
 from mentormatch.mentoring.queries import asked_before
 from mentormatch.messages import queries as messages
 from mentormatch.messages.unread import unread_messages
+from mentormatch.office.queries import tasks_of
 from mentormatch.profiles import queries as profiles
 from mentormatch.programmes import queries as programmes
 from mentormatch.queue import shown as queue
@@ -56,6 +57,7 @@ def _sections() -> dict[str, Any]:
         "doors": {booking.id: door(booking, at) for booking in sessions},
         "to_say": to_say(current_user),
         "matches": queries.active_matches_of(current_user),
+        "tasks": tasks_of(current_user),
         "unread": messages.unread_threads_of(current_user, unread_messages()),
     }
     if current_user.is_(RoleName.COORDINATOR):

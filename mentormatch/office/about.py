@@ -33,6 +33,19 @@ class Happening:
 Record = Callable[[Person, Person], Iterable[Happening]]
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What waits for somebody in a service: what, how many, and where."""
+
+    label: str
+    count: int
+    url: str
+
+
+def _nothing_to_do(_person: Person) -> Iterable[Task]:
+    return ()
+
+
 def _nothing(_student: Person, _reader: Person) -> Iterable[Happening]:
     return ()
 
@@ -81,6 +94,8 @@ class Service:
     record: Record = _nothing
     #: Whether a member of its staff has to do with somebody, and so may read their record.
     knows: Callable[[Person, int], bool] = _knows_nobody
+    #: What waits for somebody who works here, for their first page.
+    tasks: Callable[[Person], Iterable[Task]] = _nothing_to_do
     ahead: Callable[[], int] = _none
     wind_down: Callable[[Person], None] = _nothing_to_end
     leave: Callable[[Person], None] = _nothing_to_end

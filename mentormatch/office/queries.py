@@ -4,8 +4,9 @@ from time import monotonic
 
 import sqlalchemy as sa
 
+from mentormatch.accounts.models import Person
 from mentormatch.core.db import db
-from mentormatch.office.about import SERVICES, Service
+from mentormatch.office.about import SERVICES, Service, Task
 from mentormatch.office.models import SwitchedOff
 
 #: For so many seconds a process shows what it knows. Whoever does something asks anew (``office.guard``).
@@ -38,3 +39,8 @@ def services_on() -> list[Service]:
 
 def _database() -> str:
     return str(db.engine.url)
+
+
+def tasks_of(person: Person) -> list[Task]:
+    """What waits for somebody in the services that are on; nothing is left out."""
+    return [task for service in services_on() for task in service.tasks(person) if task.count]

@@ -27,7 +27,8 @@ def promised_for(person: Person, booking_id: int) -> Booking | None:
 
 def coming(person: Person) -> list[Booking]:
     """What is booked or kept for this person, of every kind, and not over; soonest first."""
-    ahead = _of(person).where(Booking.status.in_([BookingStatus.BOOKED, BookingStatus.RESERVED]))
+    kept = sa.and_(Booking.status == BookingStatus.RESERVED, Booking.kind == SESSION)  # others say so on their pages
+    ahead = _of(person).where(sa.or_(Booking.status == BookingStatus.BOOKED, kept))
     return list(db.session.scalars(ahead.where(Booking.ends_at > now()).order_by(Booking.starts_at).limit(MOST_COMING)))
 
 

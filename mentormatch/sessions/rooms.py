@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from flask import current_app
 
-from mentormatch.calendar.models import Booking, BookingStatus
+from mentormatch.calendar.models import SESSION, Booking, BookingStatus
 from mentormatch.profiles import queries as profiles
 from mentormatch.profiles.policy import is_meeting_link
 
@@ -16,8 +16,11 @@ DOOR_OPENS = timedelta(minutes=10)
 
 
 def meeting_link(booking: Booking) -> str:
-    """The mentor's room as it is now, else as it was when the session was booked; "" when there is none."""
-    offer = profiles.offer_of(booking.host_id)
+    """The mentor's room as it is now, else as it was when the session was booked; "" when there is none.
+
+    Bookings of other kinds meet where was said when they were booked.
+    """
+    offer = profiles.offer_of(booking.host_id) if booking.kind == SESSION else None
     links = (offer.meeting_link if offer else "", booking.meeting_link)
     return next((link for link in links if is_meeting_link(link)), "")
 
@@ -32,7 +35,8 @@ def door(booking: Booking, at: datetime) -> str:
     is_open = booking.starts_at - DOOR_OPENS <= at < booking.ends_at
     if booking.status != BookingStatus.BOOKED or not is_open:
         return ""
-    return meeting_link(booking) or _own_room(booking)
+    is_elsewhere = booking.kind != SESSION and bool(booking.meeting_link)  # a place in words
+    return meeting_link(booking) or ("" if is_elsewhere else _own_room(booking))
 
 
 def _own_room(booking: Booking) -> str:

@@ -16,8 +16,8 @@ from mentormatch.mentoring.models import Match
 from mentormatch.programmes.models import EnrolledAs, Enrolment
 
 #: Columns, and names of facts, that say people.
-PEOPLE = ("mentee_id", "mentor_id", "person_id", "host_id", "guest_id", "raised_by_id")
-FACTS = ("mentee", "mentor", "person", "other")
+PEOPLE = ("mentee_id", "mentor_id", "person_id", "host_id", "guest_id", "raised_by_id", "student_id", "coach_id")
+FACTS = ("mentee", "mentor", "person", "other", "student", "coach")
 #: Answers of a person, read by the coordinators of every cohort they are in.
 ANSWERS = frozenset({"profile", "aim", "offer"})
 

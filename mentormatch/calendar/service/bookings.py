@@ -73,22 +73,34 @@ def book(
 
 
 @transactional
-def move(booking: Booking, terms: Terms, starts_at: datetime, *, by: Person) -> None:
+def move(
+    booking: Booking,
+    terms: Terms,
+    starts_at: datetime,
+    *,
+    by: Person,
+    to: Person | None = None,
+    purpose: Purpose | None = None,
+) -> None:
     """Move a booking of two that has not begun; when the new time cannot be had, nothing has changed.
 
-    Moving twice is once. Refuses BookingOver, SlotTaken, WeekFull, NotOpen.
+    With ``to`` somebody else gives it from now on, for ``purpose``, which says where one meets then. Moving twice is
+    once. Refuses BookingOver, SlotTaken, WeekFull, NotOpen.
     """
-    host, guest = booking.host, taking.guest_of(booking)
-    claims.lock_host(host)
+    former, guest = booking.host, taking.guest_of(booking)
+    host = to or former
+    for one in sorted({former, host}, key=lambda person: person.id):
+        claims.lock_host(one)
     if not can_change(booking, now()):
         raise BookingOver
     before = booking.starts_at
-    if before == starts_at:
+    if before == starts_at and booking.host_id == host.id:
         return
-    wanted = taking.wanted(host, guest, terms, starts_at, taking.purpose_of(booking))
+    wanted = taking.wanted(host, guest, terms, starts_at, purpose or taking.purpose_of(booking))
     taking.ensure_open(wanted, host, guest, terms, moving=booking)
     times = {
-        name: getattr(wanted, name) for name in ("starts_at", "ends_at", "wall_start", "wall_zone", "meeting_link")
+        name: getattr(wanted, name)
+        for name in ("host_id", "starts_at", "ends_at", "wall_start", "wall_zone", "meeting_link")
     }
     more = {"buffer_minutes": wanted.buffer_minutes, "sequence": Booking.sequence + 1, "agreed_at": now()}
     with db.session.begin_nested():
@@ -97,7 +109,10 @@ def move(booking: Booking, terms: Terms, starts_at: datetime, *, by: Person) -> 
         claims.release(booking)
         claims.claim(booking)
     audit.record(by, "booking.moved", booking, before=before.isoformat(), after=starts_at.isoformat())
-    letters.moved(booking, before, by=by)
+    if host.id == former.id:
+        letters.moved(booking, before, by=by)
+    else:
+        letters.handed_over(booking, former, before, by=by)
 
 
 @transactional
@@ -130,6 +145,13 @@ def cancel_all_of_match(match_id: int, *, by: Person | None, reason: str) -> Non
             taking.give_back(booking)
         else:
             cancel(booking, by=by, reason=reason)
+
+
+@transactional
+def free_reserved(booking: Booking) -> None:
+    """Give a reserved time back without letters; nothing when it is a booking by now, or was given back."""
+    if booking.status == BookingStatus.RESERVED:
+        taking.give_back(booking)
 
 
 @transactional

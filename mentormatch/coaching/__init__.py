@@ -1,0 +1,1 @@
+"""Coaching: appointments with the office's coaches, by type, on the one calendar."""
