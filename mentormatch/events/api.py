@@ -117,7 +117,7 @@ def _changed(event_id: int, deed: Callable[[Any], Any]) -> Reply:
 def _read(row: Standing) -> schema.EventRead:
     event, place = row.event, row.place
     free = None if event.capacity is None else max(event.capacity - event.taken, 0)
-    speakers = [one for one in event.speakers if one.person_id is None or one.agreed_at is not None]
+    speakers = [one for one in event.speakers if one.is_shown]
     return schema.EventRead(
         id=event.id, kind=event.kind, status=event.status, title=event.title, text=event.text,
         language=event.language, series=event.series.title if event.series else "", starts_at=event.starts_at,

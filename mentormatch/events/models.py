@@ -178,6 +178,11 @@ class Speaker(Base):
     person: Mapped[Person | None] = relationship()
     booking: Mapped[Booking | None] = relationship()
 
+    @property
+    def is_shown(self) -> bool:
+        """Guests from outside are; mentors of the service once they have agreed."""
+        return self.person_id is None or self.agreed_at is not None
+
 
 class Place(Base):
     """Somebody's place in an event or in its line, one row each. The position in line is computed, never stored."""

@@ -27,7 +27,7 @@ from mentormatch.queue.queries import own
 from mentormatch.queue.queries import rows as queued
 from mentormatch.recommendations.encoding import encode_pending
 from mentormatch.relationship.sweeps import take_pulses
-from mentormatch.seed import content, office, people
+from mentormatch.seed import content, events, office, people
 from mentormatch.seed.story import tell
 from mentormatch.waitinglist import service as waitinglist
 
@@ -139,6 +139,7 @@ def make_story(progress: Progress) -> None:
     people.keep_own_limits(omar)
     people.read_own_calendar(omar)
     office.set_up(_newcomers_cohort(), people.find("eve"), by=cora)
+    events.plan(omar, by=cora)
     letters.set_preference(omar, quiet_from=22 * 60, quiet_to=7 * 60)
     tokens.create(omar, "Calendar on my laptop", by=omar)
     with travel(-DOWNLOADED):

@@ -9,7 +9,7 @@ from mentormatch.core.i18n import _
 from mentormatch.events import queries, service, sheets
 from mentormatch.events.models import Event, Place, PlaceStatus
 from mentormatch.events.organiser_views.blueprint import ONE, ORGANISERS, bp
-from mentormatch.events.policy import PLACES
+from mentormatch.events.policy import DOOR, PLACES
 from mentormatch.web.access import access
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -85,7 +85,7 @@ def _back_to_the_list(place: Place) -> ResponseReturnValue:
 @access(*ORGANISERS, load=queries.event_to_manage)
 def door(event: Event) -> str:
     """The code, large enough to be read from the last row."""
-    return render_template("events/organise/door.html", event=event)
+    return render_template("events/organise/door.html", event=event, door=DOOR)
 
 
 @bp.get(f"{ONE}/registrations.csv")

@@ -125,7 +125,7 @@ def speaking(person_id: int) -> list[Speaker]:
 def speaker_for_reader(_reader: Person, speaker_id: int) -> Speaker | None:
     """A speaker of an event that is shown; mentors of the service only once they have agreed."""
     found = db.session.get(Speaker, speaker_id)
-    if found is None or found.event.status not in SHOWN or (found.person_id and found.agreed_at is None):
+    if found is None or found.event.status not in SHOWN or not found.is_shown:
         return None
     return found
 

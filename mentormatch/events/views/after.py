@@ -61,7 +61,7 @@ def certificate(place: Place) -> Response:
 
 def _certificate(event: Event) -> Certificate:
     programme = programmes.programme()
-    speakers = [one.name for one in event.speakers if one.person_id is None or one.agreed_at is not None]
+    speakers = [one.name for one in event.speakers if one.is_shown]
     return Certificate(
         name=current_user.name,
         programme=programme.name if programme else "",
