@@ -18,6 +18,7 @@ CROWD = (
     "lena.hoffmann", "maya", "timo.kruger", "camila.fuentes", "ben.carter", "sofia.lindqvist", "nuria.pons",
     "emre.kaya",
 )  # fmt: skip
+SERIES = "Evenings with alumni"
 PAST_TEXT = (
     "Three alumni tell how they found their first job with data: which applications were answered, and which were not."
     "\n\nBring your questions. Background reading: https://example.org/first-data-job"
@@ -47,7 +48,7 @@ def _first_job(crowd: list[Person], *, by: Person) -> None:
     """Two weeks ago: Maya and some others came, one did not."""
     with travel(-timedelta(days=30)):
         event = _event(by, 16, (18, 19), title="My first job with data", text=PAST_TEXT, capacity=40,
-                       place="Room 2.1", series="Evenings with alumni", online_link="https://meet.example.org/first-data-job")  # fmt: skip
+                       place="Room 2.1", series=SERIES, online_link="https://meet.example.org/jobs")  # fmt: skip
         service.speakers.add(event, by=by, name="Dana Whitfield", words="Analyst at a hospital since 2023.",
                              link="https://example.org/dana")  # fmt: skip
         service.publish(event, by=by)
@@ -88,7 +89,7 @@ def _interviews(crowd: list[Person], omar: Person, *, by: Person) -> None:
             service.Asked(QuestionKind.CHOICE, "How many interviews have you had?", ("None", "One or two", "More")),
         ]
         event = _event(by, 8, (12, 14), title="Interview practice", kind=EventKind.WORKSHOP, text=INTERVIEW_TEXT,
-                       capacity=12, place="Room 3.4", series="Evenings with alumni", mentors_too=True,
+                       capacity=12, place="Room 3.4", series=SERIES, mentors_too=True,
                        questions=asked, online_link="https://meet.example.org/interviews")  # fmt: skip
         speaker = service.speakers.add(
             event, by=by, name=omar.name, words="Leads a team of analysts.", email=omar.email
