@@ -15,7 +15,7 @@ from wtforms import (
     StringField,
 )
 from wtforms import Form as PlainForm
-from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
 
 from mentormatch.accounts.models import Affiliation
 from mentormatch.core.clock import EARLIEST, LATEST
@@ -47,7 +47,12 @@ class QuestionForm(PlainForm):
     """One question; without words there is none."""
 
     text = LineField(_l("Question"), most=200)
-    kind = SelectField(_l("Answer"), choices=options((kind.value, word) for kind, word in QUESTIONS.items()))
+    kind = SelectField(
+        _l("Answer"),
+        [DataRequired()],
+        choices=options((kind.value, word) for kind, word in QUESTIONS.items()),
+        default=QuestionKind.SHORT.value,
+    )
     choices = WordsField(_l("Answers to choose from, with commas"), most=12, each=80)
     needed = BooleanField(_l("Must be answered"))
 
@@ -56,22 +61,26 @@ class EventForm(Form):
     """An event. Times are those of the clock where it takes place."""
 
     title = LineField(_l("Title"), most=120, validators=[InputRequired(_l("Please name the event."))])
-    kind = RadioField(_l("Kind"), choices=options((kind.value, word) for kind, word in KINDS.items()))
+    kind = RadioField(
+        _l("Kind"), [InputRequired()], choices=options((kind.value, word) for kind, word in KINDS.items())
+    )
     text = TextField(_l("What it is about"), most=5000)
-    language = SelectField(_l("Language"))
+    language = SelectField(_l("Language"), [InputRequired()])
     series = LineField(_l("Series"), most=120, description=_l("Events of one series are shown together."))
     starts_at = MomentField(_l("Starts"), [InputRequired(_l("Please choose a time."))])
     ends_at = MomentField(_l("Ends"), [InputRequired(_l("Please choose a time."))])
     place = LineField(_l("Room"), most=200)
     online_link = LineField(_l("Link"), most=500, description=_l("Only who is registered sees it."))
     capacity = IntegerField(_l("Places"), [Optional(), NumberRange(1, 5000)], description=_l("Empty: no limit."))
-    waiting = RadioField(_l("Waiting list"), choices=options((way.value, word) for way, word in WAITING.items()))
+    waiting = RadioField(
+        _l("Waiting list"), [InputRequired()], choices=options((way.value, word) for way, word in WAITING.items())
+    )
     no_registration = BooleanField(_l("No registration: people drop in"), description=_l("For drop-ins only."))
     opens_at = MomentField(_l("Registration opens"), [Optional()])
     closes_at = MomentField(_l("Registration closes"), [Optional()])
     cancel_until = MomentField(_l("Places can be given back until"), [Optional()])
     affiliations = SelectMultipleField(
-        _l("Who may come"),
+        _l("Students, alumni, others"),
         choices=options((one.value, word) for one, word in AFFILIATIONS.items()),
         description=_l("None: everybody."),
     )

@@ -18,6 +18,7 @@ CROWD = (
     "lena.hoffmann", "maya", "timo.kruger", "camila.fuentes", "ben.carter", "sofia.lindqvist", "nuria.pons",
     "emre.kaya",
 )  # fmt: skip
+SATURDAY = 5
 SERIES = "Evenings with alumni"
 PAST_TEXT = (
     "Three alumni tell how they found their first job with data: which applications were answered, and which were not."
@@ -102,8 +103,10 @@ def _interviews(crowd: list[Person], omar: Person, *, by: Person) -> None:
 
 
 def _event(by: Person, days: int, hours: tuple[int, int], **facts: Any) -> Event:
-    """A draft, so many days after the present of the story, on the clock of whoever makes it."""
+    """A draft, so many days after the present of the story or on the Monday after, on the clock of its maker."""
     day = (now() + timedelta(days=days)).astimezone(zone(by.time_zone)).date()
+    if day.weekday() >= SATURDAY:
+        day += timedelta(days=7 - day.weekday())
     starts_at, ends_at = (as_utc(datetime.combine(day, time(hour)), by.time_zone) for hour in hours)
     usual = {"kind": EventKind.TALK, "waiting": Waiting.AUTOMATIC, "language": "en"}
     return service.make(by=by, starts_at=starts_at, ends_at=ends_at, **usual | facts)
