@@ -91,6 +91,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("capacity is null or capacity between 1 and 5000", name=op.f("ck_event_capacity_fits")),
+        sa.CheckConstraint("length(place) <= 200 and length(reason) <= 600", name=op.f("ck_event_few_words_fit")),
         sa.CheckConstraint("starts_at < ends_at", name=op.f("ck_event_starts_before_it_ends")),
         sa.CheckConstraint(
             "taken >= 0 and (capacity is null or taken <= capacity)", name=op.f("ck_event_taken_within_capacity")
@@ -127,6 +128,7 @@ def upgrade() -> None:
         sa.Column("choices", sa.JSON(), nullable=False),
         sa.Column("needed", sa.Boolean(), nullable=False),
         sa.CheckConstraint("number between 1 and 5", name=op.f("ck_event_question_five_at_most")),
+        sa.CheckConstraint("length(text) between 1 and 200", name=op.f("ck_event_question_words_fit")),
         sa.ForeignKeyConstraint(
             ["event_id"], ["event.id"], name=op.f("fk_event_question_event_id"), ondelete="CASCADE"
         ),
@@ -143,6 +145,9 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("agreed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("booking_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "length(name) between 1 and 120 and length(words) <= 600", name=op.f("ck_event_speaker_words_fit")
+        ),
         sa.ForeignKeyConstraint(
             ["booking_id"], ["booking.id"], name=op.f("fk_event_speaker_booking_id"), ondelete="SET NULL"
         ),
@@ -189,6 +194,7 @@ def upgrade() -> None:
         sa.Column("rating", sa.Integer(), nullable=True),
         sa.Column("feedback", sa.Text(), nullable=False),
         sa.Column("feedback_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("length(feedback) <= 1000", name=op.f("ck_event_place_feedback_fits")),
         sa.CheckConstraint(
             "(status = 'offered') = (closes_at is not null)", name=op.f("ck_event_place_kept_until_a_time")
         ),

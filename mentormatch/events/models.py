@@ -84,6 +84,7 @@ class Event(Base):
         sa.CheckConstraint("taken >= 0 and (capacity is null or taken <= capacity)", name="taken_within_capacity"),
         sa.CheckConstraint("capacity is null or capacity between 1 and 5000", name="capacity_fits"),
         sa.CheckConstraint("length(title) between 1 and 120 and length(text) <= 5000", name="words_fit"),
+        sa.CheckConstraint("length(place) <= 200 and length(reason) <= 600", name="few_words_fit"),
         sa.CheckConstraint("opens_at is null or closes_at is null or opens_at < closes_at", name="window_opens_first"),
         sa.Index("ix_event_status_ends", "status", "ends_at"),
     )
@@ -148,6 +149,7 @@ class Question(Base):
     __table_args__ = (
         sa.UniqueConstraint("event_id", "number"),
         sa.CheckConstraint("number between 1 and 5", name="five_at_most"),
+        sa.CheckConstraint("length(text) between 1 and 200", name="words_fit"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -163,7 +165,11 @@ class Speaker(Base):
     """Who speaks. A mentor of the service is shown once they agree, and then their time is taken."""
 
     __tablename__ = "event_speaker"
-    __table_args__ = (sa.UniqueConstraint("event_id", "person_id"), sa.UniqueConstraint("booking_id"))
+    __table_args__ = (
+        sa.UniqueConstraint("event_id", "person_id"),
+        sa.UniqueConstraint("booking_id"),
+        sa.CheckConstraint("length(name) between 1 and 120 and length(words) <= 600", name="words_fit"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"))
@@ -195,6 +201,7 @@ class Place(Base):
         sa.Index("ix_event_place_due", "status", "closes_at"),
         sa.CheckConstraint("(status = 'offered') = (closes_at is not null)", name="kept_until_a_time"),
         sa.CheckConstraint("rating is null or rating between 1 and 3", name="rating_fits"),
+        sa.CheckConstraint("length(feedback) <= 1000", name="feedback_fits"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -54,6 +54,8 @@ def take_along(event: Event, before: Whereabouts, *, by: Person) -> None:
             telling.moved(place, told)
         for speaker in speaking:
             telling.speaker_moved(speaker, told)
+        for place in queries.places_in(event, [PlaceStatus.OFFERED, PlaceStatus.WAITING]):
+            telling.moved(place, told, waits=True)
 
 
 def _comes_along(place: Place, *, by: Person) -> bool:

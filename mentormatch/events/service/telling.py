@@ -25,11 +25,11 @@ def registered(place: Place) -> None:
     _with_calendar(place, "registered", f"registered:{place.turn}", Method.REQUEST)
 
 
-def moved(place: Place, before: dict[str, str]) -> None:
-    """The event has another time, room or link. What is unsent of the old one never leaves."""
+def moved(place: Place, before: dict[str, str], *, waits: bool = False) -> None:
+    """The event has another time, room or link. What is unsent of the old one never leaves. ``waits``: for a place."""
     letters.take_back(f"{_key(place)}:registered")
     letters.take_back(f"{_key(place)}:moved")
-    _with_calendar(place, "moved", f"moved:{place.event.moves}", Method.REQUEST, **before)
+    _with_calendar(place, "moved", f"moved:{place.event.moves}", Method.REQUEST, waits=waits, **before)
 
 
 def left(place: Place) -> None:
@@ -110,7 +110,8 @@ def _is_still_kept(letter: Letter) -> bool:
     if place is None or place.closes_at is None:
         return False
     open_still = (place.status, place.turn) == (PlaceStatus.OFFERED, letter.context["turn"])
-    return open_still and place.closes_at > now()
+    same_time = place.event.starts_at == as_instant(letter.context["starts_at"])
+    return open_still and same_time and place.closes_at > now()
 
 
 @true_while("events/email/registered.txt")
