@@ -87,7 +87,6 @@ def upgrade() -> None:
         sa.Column("door_code", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("moves", sa.Integer(), nullable=False),
-        sa.Column("made_by_id", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("capacity is null or capacity between 1 and 5000", name=op.f("ck_event_capacity_fits")),
@@ -100,7 +99,6 @@ def upgrade() -> None:
             "opens_at is null or closes_at is null or opens_at < closes_at", name=op.f("ck_event_window_opens_first")
         ),
         sa.CheckConstraint("length(title) between 1 and 120 and length(text) <= 5000", name=op.f("ck_event_words_fit")),
-        sa.ForeignKeyConstraint(["made_by_id"], ["person.id"], name=op.f("fk_event_made_by_id")),
         sa.ForeignKeyConstraint(["series_id"], ["event_series.id"], name=op.f("fk_event_series_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
     )

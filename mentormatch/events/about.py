@@ -31,7 +31,7 @@ SERVICE = Service(
             _l("Events of the career office"),
             "id series_id kind status title text language starts_at ends_at zone place online_link capacity taken"
             " registration opens_at closes_at cancel_until waiting affiliations cohorts degrees years mentors_too"
-            " recording_link slides_link shown_to_all door_code reason moves made_by_id created_at changed_at",
+            " recording_link slides_link shown_to_all door_code reason moves created_at changed_at",
         ),
         "event_question": ours(_l("What is asked at registration"), "id event_id number kind text choices needed"),
         "event_speaker": Entry(

@@ -129,7 +129,6 @@ class Event(Base):
     reason: Mapped[str] = mapped_column(default="")
     #: How often it was moved: each time has letters of its own.
     moves: Mapped[int] = mapped_column(default=0)
-    made_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     created_at: Mapped[datetime] = mapped_column(default=now)
     changed_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
 

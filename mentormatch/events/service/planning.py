@@ -62,7 +62,7 @@ class Asked:
 @transactional
 def make(*, by: Person, series: str = "", questions: Iterable[Asked] = (), **facts: Any) -> Event:
     """A draft that only organisers see. Refuses what makes no sense, with its field."""
-    event = Event(status=EventStatus.DRAFT, taken=0, moves=0, zone=by.time_zone, made_by_id=by.id, door_code=_code())
+    event = Event(status=EventStatus.DRAFT, taken=0, moves=0, zone=by.time_zone, door_code=_code())
     _fill(event, series, facts)
     if event.starts_at < now():
         raise GoneBy(field="starts_at")
@@ -137,7 +137,7 @@ def copy(event: Event, *, by: Person, as_next: bool = False) -> Event:
     if not as_next:
         facts["series_id"] = None
     times = {name: _later(getattr(event, name), later) for name in MOVED_ALONG}
-    new = Event(status=EventStatus.DRAFT, taken=0, moves=0, made_by_id=by.id, door_code=_code(), **facts, **times)
+    new = Event(status=EventStatus.DRAFT, taken=0, moves=0, door_code=_code(), **facts, **times)
     if as_next and event.series_id is None:
         new.series_id = event.series_id = _series(event.title)
     db.session.add(new)
