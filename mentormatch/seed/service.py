@@ -27,7 +27,7 @@ from mentormatch.queue.queries import own
 from mentormatch.queue.queries import rows as queued
 from mentormatch.recommendations.encoding import encode_pending
 from mentormatch.relationship.sweeps import take_pulses
-from mentormatch.seed import coaching, content, documents, office, people, plans
+from mentormatch.seed import coaching, content, documents, events, office, people, plans
 from mentormatch.seed.story import tell
 from mentormatch.waitinglist import service as waitinglist
 
@@ -139,6 +139,7 @@ def make_story(progress: Progress) -> None:
     people.keep_own_limits(omar)
     people.read_own_calendar(omar)
     office.set_up(_newcomers_cohort(), people.find("eve"), by=cora)
+    events.plan(omar, by=cora)
     letters.set_preference(omar, quiet_from=22 * 60, quiet_to=7 * 60)
     tokens.create(omar, "Calendar on my laptop", by=omar)
     with travel(-DOWNLOADED):
@@ -149,8 +150,8 @@ def make_story(progress: Progress) -> None:
         with travel(timedelta(days=days - len(IN_LINE))):
             waitinglist.join(people.find(who))
     waitinglist.sweep()
-    documents.set_up(people.find("maya"), people.find(IN_LINE[1]), omar)
     coaching.set_up(people.find("maya"), people.find(IN_LINE[1]), by=cora)
+    documents.set_up(people.find("maya"), people.find(IN_LINE[1]), omar)
     words = {"subject": NEWS[0], "body": NEWS[1], "degree": ""}
     announcements.write(_newcomers_cohort().id, by=cora, segment=Segment.NO_MATCH, **words)
     plans.make_plans(people.find("maya"), people.find("omar"), by=cora)

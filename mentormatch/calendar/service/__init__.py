@@ -17,7 +17,7 @@ from mentormatch.calendar.service.busy import forget_busy_times, read_busy_times
 from mentormatch.calendar.service.feeds import make_feed, revoke_feed
 from mentormatch.calendar.service.holds import hold, release_hold
 from mentormatch.calendar.service.hours import add_exception, remove_exception, set_own_limits, set_weekly_hours
-from mentormatch.calendar.service.own_time import free_own_time, move_own_time, take_own_time
+from mentormatch.calendar.service.own_time import describe_own_times, free_own_time, move_own_time, take_own_time
 
 __all__ = [
     "add_exception",
@@ -25,6 +25,7 @@ __all__ = [
     "cancel",
     "cancel_all_of_match",
     "confirm_reserved",
+    "describe_own_times",
     "forget_busy_times",
     "free_own_time",
     "free_reserved",

@@ -1,5 +1,7 @@
 """Time that somebody takes for themselves, as for a place at an event: theirs whether or not they give hours then."""
 
+from collections.abc import Iterable
+
 import sqlalchemy as sa
 
 from mentormatch.accounts.models import Person
@@ -58,3 +60,12 @@ def free_own_time(booking: Booking) -> bool:
     if freed:
         claims.release(booking)
     return freed
+
+
+@transactional
+def describe_own_times(kind: str, booking_ids: Iterable[int], *, title: str, topic: str, link: str) -> None:
+    """Have times of this kind say what they are for, and where one meets, as it is now known."""
+    mine = sa.update(Booking).where(Booking.id.in_(list(booking_ids)), Booking.kind == kind)
+    changes = {"title": title, "topic": topic, "meeting_link": link, "sequence": Booking.sequence + 1}
+    differs = sa.or_(Booking.title != title, Booking.topic != topic, Booking.meeting_link != link)
+    db.session.execute(mine.where(differs).values(changes).execution_options(synchronize_session="fetch"))
