@@ -7,7 +7,7 @@ from mentormatch.accounts.models import Affiliation, Person, RoleName
 from mentormatch.calendar import service as calendar
 from mentormatch.coaching import service
 from mentormatch.coaching.models import Appointment, AppointmentType, Meeting, Outcome, QuestionKind, Wanted
-from mentormatch.coaching.queries import times
+from mentormatch.coaching.queries import times, types
 from mentormatch.core.clock import now, travel
 from mentormatch.scheduling import parse_hours
 from mentormatch.seed.content import address
@@ -102,7 +102,7 @@ def _book(kind: AppointmentType, student: Person, answers: list[str]) -> Appoint
 def _wait(kind: AppointmentType, student: Person, clara: Person) -> None:
     """Clara is away as far ahead as one can book this, so somebody waits for it."""
     with travel(-timedelta(days=1)):
-        offer = next(one for one in times.offers_of(kind) if one.coach_id == clara.id)
+        offer = next(one for one in types.offers_of(kind) if one.coach_id == clara.id)
         away = (now() + timedelta(days=kind.window_days + 3)).date()
         service.change_offer(offer, link=LINK, paused_until=away, by=clara)
         service.join(kind, by=student)
