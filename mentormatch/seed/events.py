@@ -89,7 +89,7 @@ def _interviews(crowd: list[Person], omar: Person, *, by: Person) -> None:
             service.Asked(QuestionKind.SHORT, "Which role do you apply for?", needed=True),
             service.Asked(QuestionKind.CHOICE, "How many interviews have you had?", ("None", "One or two", "More")),
         ]
-        event = _event(by, 8, (12, 14), title="Interview practice", kind=EventKind.WORKSHOP, text=INTERVIEW_TEXT,
+        event = _event(by, 8, (16, 18), title="Interview practice", kind=EventKind.WORKSHOP, text=INTERVIEW_TEXT,
                        capacity=12, place="Room 3.4", series=SERIES, mentors_too=True,
                        questions=asked, online_link="https://meet.example.org/interviews")  # fmt: skip
         speaker = service.speakers.add(
