@@ -27,7 +27,7 @@ ONE = "/appointments/<int:appointment_id>"
 FRESH, MOST_TIMES = 10, 500
 
 
-class QuestionRead(BaseModel):
+class AppointmentQuestion(BaseModel):
     text: str
     long: bool
     needed: bool
@@ -41,7 +41,7 @@ class TypeRead(BaseModel):
     text: str
     minutes: int
     coaches: list[PersonName]
-    questions: list[QuestionRead]
+    questions: list[AppointmentQuestion]
     document: str
     cancel_hours: int
     next_times: list[datetime]
@@ -99,7 +99,7 @@ class NewAppointment(Sent):
     document_link: Line = Field("", max_length=500)
 
 
-class NewTime(Sent):
+class NewAppointmentTime(Sent):
     """``coach_id``: another coach; ``any_coach``: whose turn it is; neither: the same."""
 
     starts_at: Instant
@@ -107,7 +107,7 @@ class NewTime(Sent):
     any_coach: bool = False
 
 
-class Cancellation(Sent):
+class AppointmentCancellation(Sent):
     reason: Text = Field("", max_length=500)
 
 
@@ -171,7 +171,7 @@ def book(json: NewAppointment) -> Reply:
 @rest.post(f"{ONE}/move")
 @access(Who.MENTEE, load=appointments.appointment_of_student)
 @spec.validate(headers=KeyHeader, resp=answers(200, AppointmentRead, 404, 409, 415))
-def move(appointment: Appointment, json: NewTime) -> Reply:
+def move(appointment: Appointment, json: NewAppointmentTime) -> Reply:
     """Move an appointment that has not begun: with the same coach, another one, or whose turn it is."""
 
     def act() -> tuple[BaseModel, int, None]:
@@ -186,7 +186,7 @@ def move(appointment: Appointment, json: NewTime) -> Reply:
 @rest.post(f"{ONE}/cancel")
 @access(Who.MENTEE, load=appointments.appointment_of_student)
 @spec.validate(headers=KeyHeader, resp=answers(200, AppointmentRead, 404, 409, 415))
-def cancel(appointment: Appointment, json: Cancellation) -> Reply:
+def cancel(appointment: Appointment, json: AppointmentCancellation) -> Reply:
     """Cancel an appointment that has not begun, with a word to the coach."""
 
     def act() -> tuple[BaseModel, int, None]:
@@ -203,7 +203,7 @@ def _type(kind: AppointmentType) -> TypeRead:
         text=kind.text,
         minutes=kind.session_minutes,
         coaches=[PersonName(id=offer.coach_id, name=offer.coach.name) for offer in types.offers_of(kind)],
-        questions=[QuestionRead(**question) for question in kind.questions],
+        questions=[AppointmentQuestion(**question) for question in kind.questions],
         document=kind.document,
         cancel_hours=kind.cancel_hours,
         next_times=times.next_times(kind),

@@ -80,7 +80,7 @@ def make_world(app: Flask) -> World:
     world.numbers = _objects(people, nora, applicant, dora)
     for service in worlds():
         world.numbers |= service.objects(make, people)
-    db.session.commit()
+        db.session.commit()
     return world
 
 

@@ -45,8 +45,8 @@ from tests.make import Make
 ACTS, FEWER, PROCESSES = 5_000, 1_200, 4
 HOSTS, GUESTS, TALKS, HOURS = 3, 4, 12, 24
 HOUR = timedelta(hours=1)
-#: Longest pause between looking and claiming, in seconds.
-PAUSE = 0.01
+#: Longest pause between looking and claiming, in seconds; without the key longer, so that the fault shows in few acts.
+PAUSE, LONG_PAUSE = 0.01, 0.05
 TAKES_TIME = (BookingStatus.BOOKED, BookingStatus.RESERVED, BookingStatus.HELD)
 
 
@@ -79,8 +79,10 @@ def _run(url: str, acts: int, *, with_key: bool) -> tuple[Counter[str], int, flo
         close(app)
         since, context = time.monotonic(), get_context("fork")
         box: Any = context.Queue()
+        pause = PAUSE if with_key else LONG_PAUSE
         work = [
-            context.Process(target=_play, args=(app, number, acts // PROCESSES, box)) for number in range(PROCESSES)
+            context.Process(target=_play, args=(app, number, acts // PROCESSES, pause, box))
+            for number in range(PROCESSES)
         ]
         for process in work:
             process.start()
@@ -121,9 +123,9 @@ def _first() -> Any:
     return (now() + timedelta(days=3)).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def _play(app: Any, number: int, acts: int, box: Any) -> None:
+def _play(app: Any, number: int, acts: int, pause: float, box: Any) -> None:
     dice, done = random.Random(number), Counter[str]()
-    claims.pause_before_claim = lambda: time.sleep(dice.random() * PAUSE)
+    claims.pause_before_claim = lambda: time.sleep(dice.random() * pause)
     sessions.DEEDS_AN_HOUR = coaching.booking.DEEDS_AN_HOUR = 1_000_000  # type: ignore[attr-defined]
     deeds = (_session, _session, _appointment, _appointment, _talk, _talk, _undo, _undo, _leave)
     with app.app_context():

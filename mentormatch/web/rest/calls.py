@@ -33,6 +33,16 @@ def _refuse_malformed(_request: Any, _answer: Any, error: Any, _view: Any, _adap
         raise Malformed(errors=faults)
 
 
+_named: dict[str, type[BaseModel]] = {}
+
+
+def _name_of(model: type[BaseModel]) -> str:
+    """A body is called by its class. Two of one name would be one in the document, so that is refused at the start."""
+    if _named.setdefault(model.__name__, model) is not model:
+        raise RuntimeError(f"two bodies are called {model.__name__}")
+    return model.__name__
+
+
 spec = SpecTree(
     "flask",
     mode="strict",
@@ -42,7 +52,7 @@ spec = SpecTree(
     version="1",
     before=_refuse_malformed,
     validation_error_model=Problem,
-    naming_strategy=lambda model: model.__name__,
+    naming_strategy=_name_of,
     nested_naming_strategy=lambda _parent, child: child,
     security_schemes=[
         SecurityScheme(name="token", data=SecuritySchemeData(type=SecureType.HTTP, scheme="bearer")),
