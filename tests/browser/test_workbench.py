@@ -78,7 +78,55 @@ LOOKING = (
     "/coordinator/expectations",
     "/coordinator/trail",
 )
+SERVICES = (
+    "/coordinator/audit-form",
+    "/coordinator/audit-form/experience",
+    "/coordinator/coaching",
+    "/coordinator/coaching/appointments",
+    "/coordinator/coaching/coaches",
+    "/coordinator/coaching/questions",
+    "/coordinator/coaching/questions/{interview_question_id}",
+    "/coordinator/coaching/types/{coaching_type_id}",
+    "/coordinator/coaching/types/new",
+    "/office/events",
+    "/office/events/{event_id}",
+    "/office/events/{event_id}/check-in",
+    "/office/events/{event_id}/edit",
+    "/office/events/{event_id}/people",
+    "/office/events/new",
+    "/plan-paths",
+    "/plan-paths/{plan_template_id}",
+    "/plan-paths/figures",
+    "/students/{mentee_id}",
+)
+OF_STUDENTS = (
+    "/coaching",
+    "/coaching/appointments/{appointment_id}",
+    "/coaching/kept/{kept_time_id}",
+    "/coaching/types/{coaching_type_id}",
+    "/documents",
+    "/events",
+    "/events/{event_id}",
+    "/events/{event_id}/register",
+    "/events/mine",
+    "/plan/begin",
+    "/me/record",
+)
+OF_MATCHED = (
+    "/documents/{document_id}",
+    "/documents/new",
+    "/documents/versions/{version_id}/audit",
+    "/documents/versions/{version_id}/shares",
+    "/plan",
+    "/plan/sharing",
+    "/plan-steps/{plan_step_id}",
+    "/plan/hand-over/{hand_over_id}",
+)
 WALKS = {
+    "coordinator of services": ("coordinator", SERVICES),
+    "student of services": ("mentee", OF_STUDENTS),
+    "matched student": ("matched mentee", OF_MATCHED),
+    "coach": ("coach", ("/", "/coach/documents", "/hours", "/office/events", "/plans")),
     "coordinator who sets up": ("coordinator", SETTING_UP),
     "coordinator who decides": ("coordinator", DECIDING),
     "coordinator who looks": ("coordinator", LOOKING),
@@ -154,7 +202,11 @@ def stand_on(visitor: Visitor, page: str, directions: tuple[str, ...] = ("ltr",)
 
 def test_no_page_of_coordinators_is_left_out(site: Site) -> None:
     walked = {re.sub(r"\?.*", "", page) for _who, pages in WALKS.values() for page in pages}
-    walked |= {f"{COHORT}/letters/{{letter}}/{{locale}}", f"{COHORT}/report/figures/{{figure}}"}
+    walked |= {
+        f"{COHORT}/letters/{{letter}}/{{locale}}",
+        f"{COHORT}/report/figures/{{figure}}",
+        "/coordinator/audit-form/{section}",
+    }
     rules = [rule.rule for rule in site.app.url_map.iter_rules() if "GET" in (rule.methods or ())]
     pages = {re.sub(r"<(?:[^:>]+:)?(\w+)>", r"{\1}", rule) for rule in rules if rule.startswith("/coordinator")}
     files = re.compile(r"\.(csv|json|pdf|xlsx)$|/file$")

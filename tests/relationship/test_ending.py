@@ -116,7 +116,7 @@ def test_ratings_are_only_read_as_a_mean_of_five_or_more_by_coordinators(
     end(pairs[1], rating=4)
     assert queries.ratings_of(pair.cohort.id).mean == pytest.approx(3.6)
     assert "3.6 of 5 (5 ratings" in as_person(cora).get(page).text
-    assert "3.6" not in as_person(pair.mentor).get(f"/matches/{pair.match.id}").text
+    assert "3.6 of 5" not in as_person(pair.mentor).get(f"/matches/{pair.match.id}").text
 
 
 def test_the_mentee_can_ask_the_same_mentor_again_while_there_is_a_place(pair: Pair, as_person: Any) -> None:

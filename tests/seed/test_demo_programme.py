@@ -9,7 +9,7 @@ from flask import Flask
 
 from mentormatch.accounts.models import Person, RoleName
 from mentormatch.attendance.models import Attendance
-from mentormatch.calendar.models import Booking, BookingStatus
+from mentormatch.calendar.models import SESSION, Booking, BookingStatus
 from mentormatch.core.audit import AuditEntry
 from mentormatch.core.clock import now
 from mentormatch.core.db import db
@@ -126,7 +126,8 @@ def test_omar_has_a_request_to_answer_and_a_mentee_whom_he_sees_soon() -> None:
     omar = find("omar")
     assert count(Request.mentor_id == omar.id, Request.status == RequestStatus.OPEN) == 1
     assert count(Match.mentor_id == omar.id, Match.status == MatchStatus.ACTIVE) == 1
-    assert count(Booking.host_id == omar.id, Booking.status == BookingStatus.BOOKED, Booking.starts_at > now()) == 1
+    ahead = (Booking.host_id == omar.id, Booking.status == BookingStatus.BOOKED, Booking.starts_at > now())
+    assert count(*ahead, Booking.kind == SESSION) == 1
     offer = profiles.offer_of(omar.id)
     assert offer is not None
     assert offer.places >= 1
