@@ -126,7 +126,7 @@ WALKS = {
     "coordinator of services": ("coordinator", SERVICES),
     "student of services": ("mentee", OF_STUDENTS),
     "matched student": ("matched mentee", OF_MATCHED),
-    "coach": ("coach", ("/", "/coach/documents", "/hours", "/office/events", "/plans")),
+    "coach": ("coach", ("/", "/coach", "/coach/week", "/coach/offers", "/audits", "/audits/published", "/hours", "/plans")),
     "coordinator who sets up": ("coordinator", SETTING_UP),
     "coordinator who decides": ("coordinator", DECIDING),
     "coordinator who looks": ("coordinator", LOOKING),
