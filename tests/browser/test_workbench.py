@@ -122,11 +122,12 @@ OF_MATCHED = (
     "/plan-steps/{plan_step_id}",
     "/plan/hand-over/{hand_over_id}",
 )
+OF_COACHES = ("/", "/coach", "/coach/week", "/coach/offers", "/audits", "/audits/published", "/hours", "/plans")
 WALKS = {
     "coordinator of services": ("coordinator", SERVICES),
     "student of services": ("mentee", OF_STUDENTS),
     "matched student": ("matched mentee", OF_MATCHED),
-    "coach": ("coach", ("/", "/coach", "/coach/week", "/coach/offers", "/audits", "/audits/published", "/hours", "/plans")),
+    "coach": ("coach", OF_COACHES),
     "coordinator who sets up": ("coordinator", SETTING_UP),
     "coordinator who decides": ("coordinator", DECIDING),
     "coordinator who looks": ("coordinator", LOOKING),
