@@ -92,6 +92,7 @@ SERVICE = Service(
         "kept_time": _l("Time kept for a student"),
     },
     record=_record,
+    knows=appointments.is_coach_of,
     tasks=_tasks,
     ahead=ending.count_ahead,
     wind_down=ending.wind_down,
