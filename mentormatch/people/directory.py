@@ -91,15 +91,18 @@ def _chosen(filters: Filters) -> Chosen | None:
 
 def _narrowed(found: Chosen, words: list[str]) -> Chosen | None:
     """With each of these words in the name, address, role, organisation or degree."""
-    by_reading = []
+    by_reading: list[str] = []
+    few: set[int] | None = None
     for word in words:
         holders = set(db.session.scalars(_holders(word).limit(FEW + 1)))
         if len(holders) > FEW:
             by_reading.append(word)
-        elif holders:
-            found = found.where(Person.id.in_(holders))
         else:
+            few = holders if few is None else few & holders
+    if few is not None:
+        if not few:
             return None
+        found = found.where(Person.id.in_(few))
     if by_reading:
         found = found.outerjoin(Offer, Offer.person_id == Person.id).outerjoin(Profile, Profile.person_id == Person.id)
     for word in by_reading:
