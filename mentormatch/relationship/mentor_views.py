@@ -4,9 +4,9 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from mentormatch.relationship.certificate import hours_in_words
 from mentormatch.relationship.impact import impact_of
 from mentormatch.web.access import Who, access
+from mentormatch.web.certificate import hours_in_words
 
 bp = Blueprint("mentor_impact", __name__, template_folder="templates")
 

@@ -18,11 +18,12 @@ from mentormatch.mentoring.queries import people
 from mentormatch.programmes import queries as programmes
 from mentormatch.recommendations import queries as mentors
 from mentormatch.relationship import health_words, history, queries, service
-from mentormatch.relationship.certificate import Certificate, hours_in_words, pdf_of
+from mentormatch.relationship.certificate import Certificate, pdf_of
 from mentormatch.relationship.errors import NothingToCertify
 from mentormatch.relationship.forms import EndForm, FarewellForm
 from mentormatch.relationship.queries import Held
 from mentormatch.web.access import Who, access
+from mentormatch.web.certificate import hours_in_words
 from mentormatch.web.paging import Page, wanted_page
 from mentormatch.web.pdf import can_write
 

@@ -9,8 +9,10 @@ import time_machine
 from mentormatch.calendar.models import Booking, BookingStatus
 from mentormatch.core.db import db, transactional
 from mentormatch.relationship import queries
-from mentormatch.relationship.certificate import Certificate, can_write, hours_in_words, pdf_of
+from mentormatch.relationship.certificate import Certificate, pdf_of
 from mentormatch.web import pdf as pages
+from mentormatch.web.certificate import hours_in_words
+from mentormatch.web.pdf import can_write
 from tests.calendar.conftest import TUESDAY_EVENING, Pair
 from tests.pdf import make_readable, words_of
 

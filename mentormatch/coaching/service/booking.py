@@ -4,7 +4,9 @@ Whoever takes time of a student holds the student's row, so that limits are coun
 keeps two bookings from being at one time.
 """
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 
 from mentormatch.accounts import queries as accounts
 from mentormatch.accounts.models import Person
@@ -22,6 +24,7 @@ from mentormatch.core.db import db, transactional
 from mentormatch.core.jobs import nudge
 from mentormatch.core.limits import spend
 
+Taken = TypeVar("Taken")
 #: Each deed sends letters to two people.
 DEEDS_AN_HOUR, HOLDS_AN_HOUR, HOUR = 40, 60, 3600
 
@@ -179,7 +182,7 @@ def _candidates(kind: AppointmentType, coach_id: int | None, *, but: int) -> lis
     return found
 
 
-def _with_whose_turn_it_is(offers: list[CoachOffer], starts_at: datetime, take: object) -> Booking:
+def _with_whose_turn_it_is(offers: list[CoachOffer], starts_at: datetime, take: Callable[[CoachOffer], Taken]) -> Taken:
     """Take the time of the first of these coaches, in the order of fairness, who is free then.
 
     Raises what the last one was refused for, or that a time was taken if any was.
@@ -187,7 +190,7 @@ def _with_whose_turn_it_is(offers: list[CoachOffer], starts_at: datetime, take: 
     refusals: list[Exception] = []
     for offer in times.by_fairness(offers, starts_at):
         try:
-            return take(offer)  # type: ignore[operator]
+            return take(offer)
         except (SlotTaken, WeekFull, NotOpen) as refusal:
             refusals.append(refusal)
     raise next((one for one in refusals if isinstance(one, SlotTaken)), refusals[-1])
