@@ -36,7 +36,7 @@ def raise_one(pair: Pair, words: str = "He shouts.", *, by: Person | None = None
 
 def letters() -> dict[str, str]:
     db.session.rollback()
-    found = db.session.scalars(sa.select(Letter).where(Letter.template.startswith("concerns/")))
+    found = db.session.scalars(sa.select(Letter).where(Letter.template.startswith("concerns/")).order_by(Letter.id))
     return {letter.to_name: letter.template.removeprefix("concerns/email/").removesuffix(".txt") for letter in found}
 
 
@@ -128,7 +128,8 @@ def test_opening_is_in_the_trail_with_no_word_of_it(pair: Pair, cora: Person) ->
     assert not queries.has_opened(cora, concern)
     service.open_concern(concern, by=cora)
     assert queries.has_opened(cora, concern)
-    trail = list(db.session.scalars(sa.select(AuditEntry).where(AuditEntry.subject_kind == "concern")))
+    about = sa.select(AuditEntry).where(AuditEntry.subject_kind == "concern")
+    trail = list(db.session.scalars(about.order_by(AuditEntry.id)))
     assert [(entry.action, entry.by_id) for entry in trail] == [
         ("concern.raised", pair.mentee.id), ("concern.read", cora.id),
     ]  # fmt: skip

@@ -180,7 +180,9 @@ def test_the_letter_names_time_place_and_nobodys_address(pair: Pair, clock: Any)
     pair.book(WEDNESDAY, topic="My portfolio")
     clock.move_to(WEDNESDAY - HOUR)
     sweep()
-    letter = db.session.scalars(sa.select(Letter).where(Letter.template == SESSIONS.reminder)).all()[1]
+    letter = db.session.scalars(
+        sa.select(Letter).where(Letter.template == SESSIONS.reminder, Letter.person_id == pair.mentee.id)
+    ).one()
     told = render(letter)
     assert told.subject == "In an hour: session with Omar Haddad on Wednesday 9 September, 17:00"
     assert "My portfolio" in told.text
