@@ -23,13 +23,10 @@ from mentormatch.core.audit import AuditEntry
 from mentormatch.core.db import db
 from mentormatch.office.queries import forget_what_is_off
 from mentormatch.trail.words import DEEDS
+from tests.kept import KEPT_TABLES, once
 from tests.make import Make
 from tests.personas import Personas, make_personas
 from tests.postgres import postgres
-
-#: Filled by migrations and never changed by tests.
-KEPT_TABLES = {"role", "alembic_version"}
-
 
 #: What takes longest, the longest first: at the end no processor waits for a file that another one began last.
 LONG = (
@@ -206,7 +203,7 @@ def make(app: Flask) -> Make:
 @pytest.fixture
 def personas(make: Make) -> Personas:
     """Maya (mentee), Omar (mentor), Cora (coordinator), Ada (admin), and Eve, enrolled elsewhere: 404 everywhere."""
-    return make_personas(make)
+    return once("personas", make, make_personas)
 
 
 def sign_in(client: FlaskClient, person: Person) -> FlaskClient:

@@ -1,6 +1,5 @@
 """Plain functions that make things for tests. Defaults are valid; what a test is about is named."""
 
-import itertools
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -23,12 +22,17 @@ class Make:
     """``make.mentor("Omar")`` and the like; each call is its own transaction."""
 
     def __init__(self) -> None:
-        self._numbers = itertools.count(1)
+        #: How many numbers were given to names and addresses.
+        self.drawn = 0
+
+    def _number(self) -> int:
+        self.drawn += 1
+        return self.drawn
 
     @transactional
     def cohort(self, name: str = "", **limits: Any) -> Cohort:
         kind = {key: limits.pop(key) for key in ("default",) if key in limits}
-        cohort = programmes.open_cohort(name or f"Cohort {next(self._numbers)}", by=None, **kind)
+        cohort = programmes.open_cohort(name or f"Cohort {self._number()}", by=None, **kind)
         for key, value in limits.items():  # as the database allows: campaigns want more than any coordinator may set
             setattr(cohort, key, value)
         db.session.flush()
@@ -38,7 +42,7 @@ class Make:
     def person(
         self, name: str = "", *, roles: Iterable[RoleName] = (), time_zone: str = "Europe/Rome", **fields: Any
     ) -> Person:
-        number = next(self._numbers)
+        number = self._number()
         fields.setdefault("email", f"{(name or 'person').split()[0].lower()}{number}@example.org")
         person = accounts.make_person(name=name or f"Person {number}", time_zone=time_zone, **fields)
         person.confirmed_at = now()

@@ -16,6 +16,7 @@ from mentormatch.core.clock import now
 from mentormatch.core.db import db, transactional
 from mentormatch.mentoring.models import Match, MatchStatus, Request, RequestStatus
 from mentormatch.programmes.models import Cohort
+from tests.kept import once
 from tests.make import Make
 
 #: A Monday morning far from clock changes. In Rome it is noon; evenings are 15:00 to 19:00 in UTC.
@@ -86,7 +87,7 @@ def make_pair(make: Make, *, mentor: dict[str, Any] | None = None, **limits: int
 
 @pytest.fixture
 def pair(make: Make) -> Pair:
-    return make_pair(make)
+    return once("pair", make, make_pair)
 
 
 @pytest.fixture
