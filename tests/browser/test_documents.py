@@ -68,7 +68,8 @@ def test_a_cv_is_audited_bettered_and_compared(visitors: Visit, people: People, 
     better(maya)
     compare(coach)
     maya.page.reload()
-    maya.sees("Coach: done", "Coach: not yet")
+    maya.sees("Your checklist", "Name the tools")
+    maya.does_not_see("Give dates a month")
     maya.click("Audit of", role="link")
     maya.sees("Much better.", "What was asked before", "Not yet")
 
