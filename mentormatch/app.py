@@ -17,6 +17,7 @@ from mentormatch.accounts import security as accounts_security
 from mentormatch.core import migrations
 from mentormatch.core.db import db, listen_to
 from mentormatch.core.jobs import Queue
+from mentormatch.notifications import optional
 from mentormatch.office.about import SERVICES as SERVICES_KNOWN
 from mentormatch.office.about import Service
 from mentormatch.office.guard import hide_what_is_off
@@ -265,4 +266,5 @@ def _service(name: str) -> Service:
     REGISTER.update(service.kept)
     DEEDS.update(service.deeds)
     KINDS.update(service.subjects)
+    optional.declare(service.letters)
     return service

@@ -10,8 +10,10 @@ from mentormatch.coaching.policy import COACHING, is_coach, is_student
 from mentormatch.coaching.queries import appointments
 from mentormatch.coaching.service import ending
 from mentormatch.coaching.shown import outcome_of
+from mentormatch.coaching.telling import NOTES
 from mentormatch.core.i18n import _, _l
-from mentormatch.office.about import Happening, Place, Service, Task
+from mentormatch.notifications.optional import OptionalLetter
+from mentormatch.office.about import Given, Happening, Place, Service, Task
 from mentormatch.office.deeds import Deed, done
 
 
@@ -24,6 +26,13 @@ def _record(student: Person, reader: Person) -> Iterable[Happening]:
             text=str(outcome_of(one)),
             url=url_for("coaching.show", appointment_id=one.id) if theirs else "",
         )
+
+
+def _given(person: Person) -> Iterable[Given]:
+    for one in appointments.recorded_of(person):
+        what = _("Recording of %(what)s", what=one.type.name)
+        url = url_for("coaching.show", appointment_id=one.id)
+        yield Given(what, to=one.coach.name, url=url, since=one.recording_agreed_at)
 
 
 def _tasks(person: Person) -> Iterable[Task]:
@@ -98,4 +107,10 @@ SERVICE = Service(
     wind_down=ending.wind_down,
     leave=ending.leave,
     last_letters=frozenset({"coaching/email/cancelled.txt", "coaching/email/ended.txt"}),
+    letters=(
+        OptionalLetter(
+            "coaching.notes", _l("Coaching: a coach has written for you"), (NOTES,), frozenset({RoleName.MENTEE})
+        ),
+    ),
+    given=_given,
 )

@@ -6,8 +6,10 @@ from mentormatch.accounts.models import Person, RoleName
 from mentormatch.core.i18n import _l
 from mentormatch.documents import queries
 from mentormatch.documents.kept import DEEDS, KEPT, SUBJECTS
-from mentormatch.documents.record import happenings
+from mentormatch.documents.record import given, happenings
 from mentormatch.documents.service import keeping, leaving
+from mentormatch.documents.telling import CALLED_OFF, SHARED
+from mentormatch.notifications.optional import OptionalLetter
 from mentormatch.office.about import Place, Service
 from mentormatch.uploads.errors import Damaged
 
@@ -41,5 +43,11 @@ SERVICE = Service(
     wind_down=leaving.wind_down,
     leave=leaving.leave,
     files=_files,
-    last_letters=frozenset({"documents/email/called_off.txt"}),
+    last_letters=frozenset({CALLED_OFF}),
+    letters=(
+        OptionalLetter(
+            "documents.shared", _l("CVs: a student shares one with you"), (SHARED,), frozenset({RoleName.MENTOR})
+        ),
+    ),
+    given=given,
 )

@@ -1,109 +1,36 @@
-"""Documents for programs of one's own: what one has, what coaches said, asking and taking back."""
-
-from datetime import datetime
-from typing import Annotated
+"""Documents for programs of one's own: uploading, what coaches said, asking, sharing and taking back."""
 
 from flask import url_for
 from flask_login import current_user
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
 from mentormatch.documents import queries
-from mentormatch.documents.models import (
-    QUESTIONS_MOST,
-    ROLE_MOST,
-    WORDS_MOST,
-    Audit,
-    AuditStatus,
-    Document,
-    DocumentKind,
-    DocumentShare,
-    DocumentVersion,
-    Rating,
+from mentormatch.documents.errors import NoMentor
+from mentormatch.documents.models import Audit, Document, DocumentShare, DocumentVersion
+from mentormatch.documents.schema import (
+    AuditPage,
+    AuditRead,
+    DocumentPage,
+    DocumentRead,
+    NewAudit,
+    NewDocument,
+    NewShare,
+    NewVersion,
+    audit_read,
+    document_read,
 )
-from mentormatch.documents.policy import is_told
-from mentormatch.documents.sections import name_of
 from mentormatch.documents.service import asking, keeping, sharing
+from mentormatch.documents.service.keeping import Said, Upload
+from mentormatch.uploads.limits import BODY_MOST
+from mentormatch.uploads.serving import content_of
 from mentormatch.web.access import Who, access
 from mentormatch.web.rest.blueprint import rest_blueprint
 from mentormatch.web.rest.calls import Reply, answers, done_once, spec
 from mentormatch.web.rest.paging import part
-from mentormatch.web.rest.schema import KeyHeader, Line, PageQuery, PersonName, Sent, Text
+from mentormatch.web.rest.schema import KeyHeader, PageQuery
 
 rest = rest_blueprint("documents_api", "mentormatch.documents", at="/documents")
 VERSION, AUDIT = "/versions/<int:version_id>", "/audits/<int:audit_id>"
-_Question = Annotated[Text, Field(min_length=1, max_length=WORDS_MOST)]
-
-
-class VersionRead(BaseModel):
-    """A version; ``download`` is the address of its file for whoever is signed in, None when it was taken away."""
-
-    id: int
-    document_id: int
-    number: int
-    name: str
-    kind: str
-    size: int
-    language: str
-    note: str
-    uploaded_at: datetime
-    taken_away_at: datetime | None
-    download: str | None
-    shared_with: list[PersonName]
-
-
-class DocumentRead(BaseModel):
-    id: int
-    kind: DocumentKind
-    title: str
-    created_at: datetime
-    versions: list[VersionRead]
-
-
-class DocumentPage(BaseModel):
-    items: list[DocumentRead]
-    next_cursor: str | None
-
-
-class MarkRead(BaseModel):
-    section: str
-    name: str
-    rating: Rating
-    comment: str
-
-
-class PointRead(BaseModel):
-    id: int
-    text: str
-
-
-class AuditRead(BaseModel):
-    """``coach``, marks, words and points are there when it is published."""
-
-    id: int
-    document_id: int
-    version_id: int
-    status: AuditStatus
-    role: str
-    questions: list[str]
-    asked_at: datetime
-    file_words: str
-    published_at: datetime | None
-    withdrawn_reason: str
-    coach: PersonName | None
-    marks: list[MarkRead]
-    overall: str
-    steps: list[str]
-    points: list[PointRead]
-
-
-class AuditPage(BaseModel):
-    items: list[AuditRead]
-    next_cursor: str | None
-
-
-class NewAudit(Sent):
-    role: Annotated[Line, Field(max_length=ROLE_MOST)] = ""
-    questions: list[_Question] = Field([], max_length=QUESTIONS_MOST)
 
 
 @rest.get("")
@@ -112,7 +39,7 @@ class NewAudit(Sent):
 def documents(query: PageQuery) -> DocumentPage:
     """One's documents with their versions, the newest first."""
     found, cursor = part(queries.documents_of(current_user), query.cursor, query.limit)
-    return DocumentPage(items=[_document(one) for one in found], next_cursor=cursor)
+    return DocumentPage(items=[document_read(one) for one in found], next_cursor=cursor)
 
 
 @rest.get("/<int:document_id>")
@@ -120,7 +47,36 @@ def documents(query: PageQuery) -> DocumentPage:
 @spec.validate(resp=answers(200, DocumentRead, 404))
 def document(one: Document) -> DocumentRead:
     """One document with its versions."""
-    return _document(one)
+    return document_read(one)
+
+
+@rest.post("")
+@access(Who.MENTEE, body=BODY_MOST)
+@spec.validate(headers=KeyHeader, resp=answers(201, DocumentRead, 409, 413, 415, 507))
+def add(form: NewDocument) -> Reply:
+    """Upload the first version of a new document."""
+    upload = Upload(content=content_of(form.file), name=form.file.filename or "", language=form.language)
+
+    def act() -> tuple[BaseModel, int, str]:
+        made = keeping.add(upload, kind=form.kind, title=form.title, by=current_user)
+        return document_read(made.document), 201, url_for(".document", document_id=made.document_id)
+
+    return done_once(act)
+
+
+@rest.post("/<int:document_id>/versions")
+@access(Who.MENTEE, load=queries.document_for, body=BODY_MOST)
+@spec.validate(headers=KeyHeader, resp=answers(201, DocumentRead, 404, 409, 413, 415, 507))
+def add_version(one: Document, form: NewVersion) -> Reply:
+    """Upload the next version. An audit that waits is then of this one."""
+    said = {each.point_id: Said(each.done, each.words) for each in form.answers or []}
+    upload = Upload(content_of(form.file), form.file.filename or "", form.language, form.note, said)
+
+    def act() -> tuple[BaseModel, int, str]:
+        keeping.add_version(one, upload, by=current_user)
+        return document_read(one), 201, url_for(".document", document_id=one.id)
+
+    return done_once(act)
 
 
 @rest.post(f"{VERSION}/take-away")
@@ -131,7 +87,7 @@ def take_away(version: DocumentVersion) -> Reply:
 
     def act() -> tuple[BaseModel, int, None]:
         keeping.take_away(version, by=current_user)
-        return _document(version.document), 200, None
+        return document_read(version.document), 200, None
 
     return done_once(act)
 
@@ -142,7 +98,7 @@ def take_away(version: DocumentVersion) -> Reply:
 def audits(query: PageQuery) -> AuditPage:
     """Audits that one asked for, the newest first."""
     found, cursor = part(queries.audits_of(current_user), query.cursor, query.limit)
-    return AuditPage(items=[_audit(one) for one in found], next_cursor=cursor)
+    return AuditPage(items=[audit_read(one) for one in found], next_cursor=cursor)
 
 
 @rest.get(AUDIT)
@@ -150,7 +106,7 @@ def audits(query: PageQuery) -> AuditPage:
 @spec.validate(resp=answers(200, AuditRead, 404))
 def audit(asked: Audit) -> AuditRead:
     """One audit, with what the coach says when it is published."""
-    return _audit(asked)
+    return audit_read(asked)
 
 
 @rest.post(f"{VERSION}/audit")
@@ -161,7 +117,7 @@ def ask(version: DocumentVersion, json: NewAudit) -> Reply:
 
     def act() -> tuple[BaseModel, int, str]:
         made = asking.ask(version, role=json.role, questions=json.questions, by=current_user)
-        return _audit(made), 201, url_for(".audit", audit_id=made.id)
+        return audit_read(made), 201, url_for(".audit", audit_id=made.id)
 
     return done_once(act)
 
@@ -174,7 +130,23 @@ def take_back(asked: Audit) -> Reply:
 
     def act() -> tuple[BaseModel, int, None]:
         asking.take_back(asked, by=current_user)
-        return _audit(asked), 200, None
+        return audit_read(asked), 200, None
+
+    return done_once(act)
+
+
+@rest.post(f"{VERSION}/shares")
+@access(Who.MENTEE, load=queries.version_for)
+@spec.validate(headers=KeyHeader, resp=answers(201, DocumentRead, 404, 409, 415))
+def share(version: DocumentVersion, json: NewShare) -> Reply:
+    """Let the mentor of a match of one's own read a version."""
+    match = next((one for one in queries.mentors_of(current_user) if one.id == json.match_id), None)
+    if match is None:
+        raise NoMentor
+
+    def act() -> tuple[BaseModel, int, str]:
+        sharing.share(version, match, with_audit=json.with_audit, by=current_user)
+        return document_read(version.document), 201, url_for(".document", document_id=version.document_id)
 
     return done_once(act)
 
@@ -187,62 +159,6 @@ def end_share(made: DocumentShare) -> Reply:
 
     def act() -> tuple[BaseModel, int, None]:
         sharing.take_back(made, by=current_user)
-        return _document(made.version.document), 200, None
+        return document_read(made.version.document), 200, None
 
     return done_once(act)
-
-
-def _document(one: Document) -> DocumentRead:
-    shares = queries.shares_of(one.versions)
-    return DocumentRead(
-        id=one.id,
-        kind=one.kind,
-        title=one.title,
-        created_at=one.created_at,
-        versions=[_version(version, shares[version.id]) for version in one.versions],
-    )
-
-
-def _version(one: DocumentVersion, shares: list[DocumentShare]) -> VersionRead:
-    is_kept = one.stored_as is not None
-    mentors = [share.match.mentor for share in shares]
-    return VersionRead(
-        id=one.id,
-        document_id=one.document_id,
-        number=one.number,
-        name=one.name,
-        kind=one.kind,
-        size=one.size,
-        language=one.language,
-        note=one.note,
-        uploaded_at=one.uploaded_at,
-        taken_away_at=one.taken_away_at,
-        download=url_for("documents.download", version_id=one.id) if is_kept else None,
-        shared_with=[PersonName(id=mentor.id, name=mentor.name) for mentor in mentors],
-    )
-
-
-def _audit(one: Audit) -> AuditRead:
-    told, coach = is_told(one), one.coach
-    marks, points = (one.marks, one.points) if told else ([], [])
-    return AuditRead(
-        id=one.id,
-        document_id=one.document_id,
-        version_id=one.version_id,
-        status=one.status,
-        role=one.role,
-        questions=list(one.questions),
-        asked_at=one.asked_at,
-        file_words=one.file_words,
-        published_at=one.published_at,
-        withdrawn_reason=one.withdrawn_reason,
-        coach=PersonName(id=coach.id, name=coach.name) if told and coach else None,
-        marks=[
-            MarkRead(section=mark.section, name=name_of(mark.section, mark.name), rating=mark.rating,
-                     comment=mark.comment)
-            for mark in marks
-        ],
-        overall=one.overall if told else "",
-        steps=list(one.steps) if told else [],
-        points=[PointRead(id=point.id, text=point.text) for point in points],
-    )  # fmt: skip

@@ -7,9 +7,9 @@ from flask import url_for
 from mentormatch.accounts.models import Person, RoleName
 from mentormatch.core.i18n import _
 from mentormatch.documents import queries
-from mentormatch.documents.models import Audit
-from mentormatch.documents.policy import is_told, may_audit
-from mentormatch.office.about import Happening
+from mentormatch.documents.models import Audit, DocumentVersion
+from mentormatch.documents.policy import FOR_COACHES, is_told, may_audit
+from mentormatch.office.about import Given, Happening
 
 
 def happenings(student: Person, reader: Person) -> Iterator[Happening]:
@@ -40,3 +40,22 @@ def _audit(asked: Audit, reader: Person) -> Happening:
     url = url_for("coach_documents.show", audit_id=asked.id) if coach else url
     assert asked.published_at is not None
     return Happening(asked.published_at, title, asked.overall if told and is_told(asked) else "", url)
+
+
+def given(person: Person) -> Iterator[Given]:
+    """Versions that mentors or coaches may read, the newest first."""
+    documents = queries.documents_of(person)
+    audits = [asked for asked in queries.audits_of(person) if asked.status in FOR_COACHES]
+    asked_at = {asked.version_id: asked.asked_at for asked in audits}
+    for document in documents:
+        shares = queries.shares_of(document.versions)
+        for version in document.versions:
+            what, url = _named(version), url_for("documents.show", document_id=document.id)
+            for share in shares[version.id]:
+                yield Given(what, to=share.match.mentor.name, url=url, since=share.since)
+            if version.id in asked_at and version.stored_as is not None:
+                yield Given(what, to=_("coaches of the career office"), url=url, since=asked_at[version.id])
+
+
+def _named(version: DocumentVersion) -> str:
+    return _("%(title)s, version %(number)s", title=version.document.title, number=version.number)

@@ -3,13 +3,15 @@
 from mentormatch.accounts.models import RoleName
 from mentormatch.core.i18n import _l
 from mentormatch.events import queries, record, service
-from mentormatch.events.service.telling import LAST
+from mentormatch.events.service.telling import FEEDBACK, LAST, MISSED
+from mentormatch.notifications.optional import OptionalLetter
 from mentormatch.office.about import Place, Service
 from mentormatch.office.deeds import Deed, done
 from mentormatch.office.kept import Entry, Erased, Kept, Seen, Theme, Why, ours
 
 COMING = Place("events.index", _l("Events"), "ticket")
 ORGANISED = Place("organiser_events.index", _l("Events"), "ticket")
+_GUESTS = frozenset({RoleName.MENTEE, RoleName.MENTOR})
 
 SERVICE = Service(
     name="events",
@@ -80,4 +82,8 @@ SERVICE = Service(
     wind_down=service.close,
     leave=service.forget,
     last_letters=LAST,
+    letters=(
+        OptionalLetter("events.missed", _l("Events: what you missed, and its recording"), (MISSED,), _GUESTS),
+        OptionalLetter("events.feedback", _l("Events: the question how useful it was"), (FEEDBACK,), _GUESTS),
+    ),
 )  # fmt: skip

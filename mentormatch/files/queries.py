@@ -36,6 +36,13 @@ def kept_of(person: Person) -> list[MatchFile]:
     return list(db.session.scalars(theirs.order_by(MatchFile.id)))
 
 
+def shared_by(person: Person) -> list[tuple[Match, MatchFile]]:
+    """The same with the match in which each was shared, one match after the other."""
+    theirs = sa.select(Match, MatchFile).join(Match, Match.id == MatchFile.match_id)
+    theirs = theirs.where(MatchFile.by_id == person.id, MatchFile.stored_as.is_not(None))
+    return [(match, file) for match, file in db.session.execute(theirs.order_by(Match.id, MatchFile.id))]
+
+
 def room_used(match: Match) -> int:
     """Bytes that the files of a match take."""
     return db.session.scalar(sa.select(FileRoom.used).where(FileRoom.match_id == match.id)) or 0

@@ -1,5 +1,7 @@
 """The form of what a person wants of letters."""
 
+from collections.abc import Sequence
+from types import new_class
 from typing import Any
 
 from wtforms import BooleanField, SelectField
@@ -7,6 +9,7 @@ from wtforms.validators import ValidationError
 
 from mentormatch.core.i18n import _, _l
 from mentormatch.notifications.models import LetterPreference
+from mentormatch.notifications.optional import OptionalLetter
 from mentormatch.web.forms import Form, options
 
 NONE = ""
@@ -22,14 +25,27 @@ class WishesForm(Form):
     remind_day_before = BooleanField(_l("A reminder a day before a session"))
     remind_hour_before = BooleanField(_l("A reminder an hour before a session"))
     announcements = BooleanField(_l("Announcements of coordinators to many people"))
+    offered: Sequence[OptionalLetter] = ()
     digest_hour = SelectField(_l("At what hour?"), choices=options([(NONE, _l("No, each by itself")), *HOURS]))
 
     @classmethod
-    def of(cls, wanted: LetterPreference | None, *, has_digest: bool, **kwargs: Any) -> "WishesForm":
-        """The form with what a person wants now; the digest only where they have one."""
+    def of(
+        cls,
+        wanted: LetterPreference | None,
+        *,
+        has_digest: bool,
+        offered: Sequence[OptionalLetter] = (),
+        unwanted: frozenset[str] | set[str] = frozenset(),
+        **kwargs: Any,
+    ) -> "WishesForm":
+        """The form with what a person wants now, and a switch for each letter that is ``offered``; the digest only
+        where they have one."""
+        switches = {_switch(one.key): BooleanField(one.label) for one in offered}
+        made: type[WishesForm] = new_class(cls.__name__, (cls,), exec_body=lambda body: body.update(switches))
         wanted = wanted or LetterPreference(remind_day_before=True, remind_hour_before=True, announcements=True)
-        form = cls(
+        form = made(
             data={
+                **{_switch(one.key): one.key not in unwanted for one in offered},
                 "quiet_from": _text(wanted.quiet_from),
                 "quiet_to": _text(wanted.quiet_to),
                 "digest_hour": _text(wanted.digest_hour),
@@ -39,9 +55,15 @@ class WishesForm(Form):
             },
             **kwargs,
         )
+        form.offered = offered
         if not has_digest:
             del form.digest_hour
         return form
+
+    @property
+    def switches(self) -> list[Any]:
+        """The fields of optional letters."""
+        return [self[_switch(one.key)] for one in self.offered]
 
     def validate_quiet_to(self, field: Any) -> None:
         if bool(field.data) != bool(self.quiet_from.data):
@@ -58,7 +80,12 @@ class WishesForm(Form):
             "remind_hour_before": self.remind_hour_before.data,
             "announcements": self.announcements.data,
             "digest_hour": _number(self.digest_hour.data) if "digest_hour" in self else None,
+            "optional_letters": {one.key: bool(self[_switch(one.key)].data) for one in self.offered},
         }
+
+
+def _switch(key: str) -> str:
+    return f"letter-{key.replace('.', '-')}"
 
 
 def _text(number: int | None) -> str:

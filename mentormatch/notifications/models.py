@@ -98,6 +98,19 @@ class LetterPreference(Base):
     digested_on: Mapped[date | None]
 
 
+class UnwantedLetter(Base):
+    """An optional letter (``optional``) that somebody has switched off; without a row they get it."""
+
+    __tablename__ = "unwanted_letter"
+
+    person_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    #: A key of ``optional.OptionalLetter``.
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    since: Mapped[datetime] = mapped_column(default=now)
+
+
 class LetterWords(Base):
     """What a cohort adds to one letter in one language: words before and after the product's own."""
 

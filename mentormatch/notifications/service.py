@@ -1,6 +1,6 @@
 """Writing letters. They enter the outbox in the transaction of the deed and leave later, or never if it fails."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Protocol
@@ -13,14 +13,23 @@ from mentormatch.core.clock import now
 from mentormatch.core.db import advance, db, transactional
 from mentormatch.core.jobs import nudge
 from mentormatch.core.limits import spend
-from mentormatch.notifications import queries, words
-from mentormatch.notifications.models import ON_ITS_WAY, Letter, LetterPreference, LetterStatus, LetterWords
+from mentormatch.notifications import optional, queries, words
+from mentormatch.notifications.models import (
+    ON_ITS_WAY,
+    Letter,
+    LetterPreference,
+    LetterStatus,
+    LetterWords,
+    UnwantedLetter,
+)
 from mentormatch.notifications.policy import end_of_quiet
 
 #: Addresses that are nowhere (RFC 2606): somebody who has deleted their account has one.
 NOWHERE = ".invalid"
 #: For how long it is kept what a letter said; that it was written is kept longer, so that it is not written again.
 KEPT_FOR = timedelta(days=30)
+#: Statuses of a letter that no worker holds and that has not left.
+_WAITING = (LetterStatus.QUEUED, LetterStatus.COLLECTED)
 EMPTIED = "notifications/email/emptied.txt"
 #: A test letter goes to oneself; more of them than this is a stuck key.
 TESTS_AN_HOUR = 20
@@ -44,8 +53,9 @@ def write(
     ``template`` is a path such as ``mentoring/email/accepted.txt``; ``context`` holds JSON values only, times as ISO
     text in UTC, since the letter is rendered when it leaves. Unless it is ``urgent`` it waits for the end of the
     reader's quiet hours, or for their digest; one with a calendar file waits for no digest, which cannot carry it.
+    Nothing is written that its reader has switched off (``optional``).
     """
-    if to.email.endswith(NOWHERE):
+    if to.email.endswith(NOWHERE) or not optional.wants(to.id, template):
         return
     dedupe = key_for(key, to.id)
     if db.session.scalar(sa.select(Letter.id).where(Letter.dedupe_key == dedupe)):
@@ -84,15 +94,19 @@ def take_back(prefix: str) -> None:
     One that a worker holds at this moment is asked for its truth (``truth``) before it goes.
     """
     waiting = sa.update(Letter).where(
-        Letter.status.in_([LetterStatus.QUEUED, LetterStatus.COLLECTED]),
+        Letter.status.in_(_WAITING),
         Letter.dedupe_key.startswith(prefix, autoescape=True),
     )
     db.session.execute(waiting.values(status=LetterStatus.OBSOLETE).execution_options(synchronize_session="fetch"))
 
 
 @transactional
-def set_preference(person: Reader, **wanted: Any) -> None:
-    """Keep what a person wants of letters, and let go what no longer has a reason to wait."""
+def set_preference(person: Reader, *, optional_letters: Mapping[str, bool] | None = None, **wanted: Any) -> None:
+    """Keep what a person wants of letters, and let go what no longer has a reason to wait.
+
+    ``optional_letters``: by its key, whether they want an optional letter; of others nothing changes.
+    """
+    _choose(person.id, optional_letters or {})
     preference = queries.preference_of(person.id) or LetterPreference(person_id=person.id)
     for name, value in wanted.items():
         setattr(preference, name, value)
@@ -106,6 +120,20 @@ def set_preference(person: Reader, **wanted: Any) -> None:
     held = mine.where(Letter.status == LetterStatus.QUEUED, Letter.attempts == 0, Letter.due_at > due)
     db.session.execute(held.values(due_at=due))
     nudge("letters.deliver")
+
+
+def _choose(person_id: int, chosen: Mapping[str, bool]) -> None:
+    """Those that wait and are not wanted any more are taken back."""
+    before = optional.unwanted_by(person_id)
+    again = [key for key, is_wanted in chosen.items() if is_wanted and key in before]
+    mine = sa.delete(UnwantedLetter).where(UnwantedLetter.person_id == person_id, UnwantedLetter.kind.in_(again))
+    db.session.execute(mine.execution_options(synchronize_session="fetch"))
+    off = [key for key, is_wanted in chosen.items() if not is_wanted and key not in before]
+    db.session.add_all(UnwantedLetter(person_id=person_id, kind=key) for key in off)
+    db.session.flush()
+    waiting = sa.update(Letter).where(Letter.person_id == person_id, Letter.status.in_(_WAITING))
+    waiting = waiting.where(Letter.template.in_(optional.templates_of(off)))
+    db.session.execute(waiting.values(status=LetterStatus.OBSOLETE).execution_options(synchronize_session="fetch"))
 
 
 def digested(letters: Iterable[Letter]) -> None:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from mentormatch.core.i18n import _
-from mentormatch.notifications import queries, service
+from mentormatch.notifications import optional, queries, service
 from mentormatch.notifications.forms import WishesForm
 from mentormatch.web.access import Who, access
 
@@ -30,4 +30,9 @@ def wishes() -> ResponseReturnValue:
 
 
 def _form() -> WishesForm:
-    return WishesForm.of(queries.preference_of(current_user.id), has_digest=current_user.is_(Who.MENTOR))
+    return WishesForm.of(
+        queries.preference_of(current_user.id),
+        has_digest=current_user.is_(Who.MENTOR),
+        offered=optional.offered_to(current_user),
+        unwanted=optional.unwanted_by(current_user.id),
+    )

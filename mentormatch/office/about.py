@@ -6,6 +6,7 @@ from datetime import datetime
 
 from mentormatch.accounts.models import Person, RoleName
 from mentormatch.core.i18n import Lazy
+from mentormatch.notifications.optional import OptionalLetter
 from mentormatch.office.deeds import Deed
 from mentormatch.office.kept import Entry
 
@@ -27,6 +28,16 @@ class Happening:
     title: str
     text: str = ""
     url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Something that somebody lets others see or do now: what, who, since when, and the page where it is taken back."""
+
+    what: str
+    to: str
+    url: str
+    since: datetime | None = None
 
 
 #: Whose record, who reads it; what happened in this service, in any order.
@@ -59,6 +70,10 @@ def _none() -> int:
 
 
 def _no_files(_person: Person) -> Iterable[tuple[str, bytes]]:
+    return ()
+
+
+def _gave_nothing(_person: Person) -> Iterable[Given]:
     return ()
 
 
@@ -101,6 +116,10 @@ class Service:
     leave: Callable[[Person], None] = _nothing_to_end
     files: Callable[[Person], Iterable[tuple[str, bytes]]] = _no_files
     last_letters: frozenset[str] = frozenset()
+    #: Letters of it that a person may switch off, each on the one page of letters.
+    letters: tuple[OptionalLetter, ...] = ()
+    #: What somebody lets others see or do here, for the one page on which they find it again.
+    given: Callable[[Person], Iterable[Given]] = _gave_nothing
 
     def modules(self, names: Iterable[str]) -> list[str]:
         return [f"{self.name}.{name}" for name in names]

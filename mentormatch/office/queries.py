@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from mentormatch.accounts.models import Person
 from mentormatch.core.db import db
-from mentormatch.office.about import SERVICES, Service, Task
+from mentormatch.office.about import SERVICES, Given, Service, Task
 from mentormatch.office.models import SwitchedOff
 
 #: For so many seconds a process shows what it knows. Whoever does something asks anew (``office.guard``).
@@ -44,3 +44,8 @@ def _database() -> str:
 def tasks_of(person: Person) -> list[Task]:
     """What waits for somebody in the services that are on; nothing is left out."""
     return [task for service in services_on() for task in service.tasks(person) if task.count]
+
+
+def given_by(person: Person) -> list[Given]:
+    """What somebody lets others see or do in the services that are on."""
+    return [one for service in services_on() for one in service.given(person)]

@@ -9,6 +9,7 @@ from mentormatch.core import audit
 from mentormatch.core.db import after_commit, changed, db, transactional
 from mentormatch.core.jobs import job
 from mentormatch.notifications.models import Letter
+from mentormatch.notifications.optional import OptionalLetter, offered_while
 from mentormatch.notifications.truth import true_while_all
 from mentormatch.office.about import SERVICES
 from mentormatch.office.errors import NoSuchService
@@ -61,3 +62,10 @@ def is_not_of_a_service_that_is_off(letter: Letter) -> bool:
     name = letter.template.split("/")[0]
     service = SERVICES.get(name)
     return service is None or letter.template in service.last_letters or is_on(name, fresh=True)
+
+
+@offered_while
+def is_letter_of_a_service_that_is_on(letter: OptionalLetter) -> bool:
+    """Among letters of a service one chooses while it is on; what was chosen stays."""
+    name = letter.key.split(".")[0]
+    return name not in SERVICES or is_on(name)

@@ -2,11 +2,13 @@
 
 from mentormatch.accounts.models import RoleName
 from mentormatch.core.i18n import _l
+from mentormatch.notifications.optional import OptionalLetter
 from mentormatch.office.about import Place, Service
 from mentormatch.office.deeds import Deed, done
 from mentormatch.office.kept import Entry, Erased, Kept, Seen, Theme, Why, ours
 from mentormatch.plans.leaving import leave
-from mentormatch.plans.record import record
+from mentormatch.plans.record import given, record
+from mentormatch.plans.service.telling import OVERDUE
 
 _SEEN = (Seen.YOU, Seen.STAFF, Seen.OTHER)
 _HELPING = Place("plan_help.index", _l("Plans I help with"), "route")
@@ -33,7 +35,7 @@ SERVICE = Service(
         "action_plan": Entry(
             Theme.SERVICES, _l("Your action plan: its title, your aim, and how it ended"), Why.SERVICE, _SEEN,
             Kept.ACCOUNT, Erased.DELETED, mine="person_id",
-            exported="id title aim created_at overdue_letters finished_at outcome outcome_words",
+            exported="id title aim created_at finished_at outcome outcome_words",
             withheld="person_id version template_id overdue_told_at",
         ),
         "plan_step": Entry(
@@ -87,5 +89,12 @@ SERVICE = Service(
     },
     subjects={"action_plan": _l("Action plan"), "plan_template": _l("Template of action plans")},
     record=record,
+    given=given,
+    letters=(
+        OptionalLetter(
+            "plans.overdue", _l("Action plan: once a week, which steps are overdue"), (OVERDUE,),
+            frozenset({RoleName.MENTEE}),
+        ),
+    ),
     leave=leave,
 )  # fmt: skip

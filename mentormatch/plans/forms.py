@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from wtforms import BooleanField, EmailField, IntegerField, RadioField, SelectField, SelectMultipleField
+from wtforms import EmailField, IntegerField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import Email, InputRequired, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
@@ -186,7 +186,3 @@ class TemplateStepForm(Form):
         _l("Days after the start"),
         [InputRequired(_l("Please write a number.")), NumberRange(0, MOST_DAYS)],
     )
-
-
-class LettersForm(Form):
-    wanted = BooleanField(_l("One letter a week about steps that are overdue"))

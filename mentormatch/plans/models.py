@@ -121,8 +121,7 @@ class ActionPlan(Base):
     #: The path it began with.
     template_id: Mapped[int | None] = mapped_column(sa.ForeignKey("plan_template.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(default=now)
-    #: Whether its student wants the weekly letter about what is overdue, and when the last one was written.
-    overdue_letters: Mapped[bool] = mapped_column(default=True)
+    #: When the last letter about what is overdue was written.
     overdue_told_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
     outcome: Mapped[PlanOutcome | None] = mapped_column(enum_column(PlanOutcome, "plan_outcome"))

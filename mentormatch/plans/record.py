@@ -6,7 +6,7 @@ from flask import url_for
 
 from mentormatch.accounts.models import Person
 from mentormatch.core.i18n import _
-from mentormatch.office.about import Happening
+from mentormatch.office.about import Given, Happening
 from mentormatch.plans import queries
 from mentormatch.plans.labels import OUTCOMES
 from mentormatch.plans.models import StepStatus
@@ -25,3 +25,11 @@ def record(student: Person, reader: Person) -> Iterator[Happening]:
             yield Happening(step.ended_at, _("Took a step of the action plan"), step.text if inside else "", url)
     if plan.finished_at is not None and plan.outcome is not None:
         yield Happening(plan.finished_at, _("Finished the action plan"), str(OUTCOMES[plan.outcome]), url)
+
+
+def given(person: Person) -> Iterator[Given]:
+    """Whom somebody has let into their plan."""
+    plan = queries.plan_of(person)
+    for helper in queries.helpers_of(plan) if plan else ():
+        what = _("Action plan “%(title)s”", title=helper.plan.title)
+        yield Given(what, to=helper.person.name, url=url_for("plans.sharing"), since=helper.since)

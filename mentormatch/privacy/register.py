@@ -238,5 +238,9 @@ REGISTER: dict[str, Entry] = {
         mine="person_id", withheld="person_id",
         exported="quiet_from quiet_to remind_day_before remind_hour_before announcements digest_hour digested_on",
     ),
+    "unwanted_letter": Entry(
+        Theme.LETTERS, _l("Letters of services that you have switched off"), Why.TELLING, ALONE, Kept.ACCOUNT,
+        Erased.DELETED, mine="person_id", exported="kind since", withheld="person_id",
+    ),
     **OFFICE,
 }  # fmt: skip

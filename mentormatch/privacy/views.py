@@ -14,6 +14,7 @@ from mentormatch.office.kept import ERASED, KEPT, SEEN, THEMES, WHY, Erased, The
 from mentormatch.privacy import service
 from mentormatch.privacy.download import zip_of
 from mentormatch.privacy.forms import DeleteForm, DownloadForm
+from mentormatch.privacy.given import given_by
 from mentormatch.privacy.register import REGISTER
 from mentormatch.web.access import Who, access
 
@@ -24,7 +25,7 @@ bp = Blueprint("privacy", __name__, url_prefix="/me/privacy", template_folder="t
 @access(Who.SIGNED_IN)
 def show() -> ResponseReturnValue:
     themes = [(heading, _of_theme(theme)) for theme, heading in THEMES.items()]
-    return render_template("privacy/show.html", themes=themes)
+    return render_template("privacy/show.html", themes=themes, given=given_by(current_user))
 
 
 def _of_theme(theme: Theme) -> list[dict[str, Any]]:

@@ -1,5 +1,7 @@
 """Who lacks which training."""
 
+from datetime import datetime
+
 import sqlalchemy as sa
 
 from mentormatch.accounts.models import Person
@@ -30,6 +32,13 @@ def items_of(mentor: Person) -> list[tuple[TrainingItem, bool]]:
     found = found.outerjoin(TrainingTick, _TICKED).where(Enrolment.person_id == mentor.id)
     rows = db.session.execute(found.group_by(TrainingItem.id).order_by(TrainingItem.id))
     return [(item, ticked is not None) for item, ticked in rows]
+
+
+def ticked_by(mentor: Person) -> list[tuple[TrainingItem, datetime]]:
+    """What a mentor has ticked, and when."""
+    found = sa.select(TrainingItem, TrainingTick.ticked_at).join(TrainingTick, TrainingTick.item_id == TrainingItem.id)
+    rows = db.session.execute(found.where(TrainingTick.person_id == mentor.id).order_by(TrainingItem.id))
+    return [(item, at) for item, at in rows]
 
 
 def count_missing(mentor: Person) -> int:

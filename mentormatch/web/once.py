@@ -146,16 +146,16 @@ def _key() -> str:
     if not current_user.is_authenticated or not 0 < len(request.form.get(FIELD, "")) <= LONGEST:
         return ""
     if "once_call" not in g:
-        g.once_call = idempotency.call_hash("form", request.full_path, *_typed())
+        g.once_call = idempotency.call_hash("form", request.full_path, *typed())
     found: str = g.once_call
     return found
 
 
-def _typed() -> list[str]:
+def typed() -> list[str]:
     """Everything that was sent but the token, files by their content."""
-    typed = [f"{name}={value}" for name, value in request.form.items(multi=True) if name != "csrf_token"]
+    said = [f"{name}={value}" for name, value in request.form.items(multi=True) if name != "csrf_token"]
     for name, file in request.files.items(multi=True):
         content = hashlib.sha256(file.stream.read()).hexdigest()
-        typed.append(f"{name}={file.filename}={content}")
+        said.append(f"{name}={file.filename}={content}")
         file.stream.seek(0)
-    return typed
+    return said

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -27,6 +28,15 @@ class Program:
 
     def post(self, path: str, body: Any = None, key: str | None = None) -> Any:
         return self.client.post(f"/api/v1{path}", json=body, headers=self._headers(key))
+
+    def send(self, path: str, parts: dict[str, Any], key: str | None = None) -> Any:
+        """A call with a file: values are text, or pairs of bytes and a file's name."""
+        data = {
+            name: (BytesIO(value[0]), value[1]) if isinstance(value, tuple) else value for name, value in parts.items()
+        }
+        return self.client.post(
+            f"/api/v1{path}", data=data, headers=self._headers(key), content_type="multipart/form-data"
+        )
 
     def _headers(self, key: str | None = None) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.secret}", **({"Idempotency-Key": key} if key else {})}

@@ -287,7 +287,7 @@ def test_the_next_version_answers_the_checklist_and_the_next_audit_checks_it(pai
     audited(pair.mentee, clara, draft, asked=second)
     assert queries.checks_in(second.id) == [(dates, True), (tools, False)]
     assert queries.checks_of([dates, tools]) == {dates.id: True, tools.id: False}
-    assert [point.text for point in queries.last_points_of(first.document_id)] == ["Only this"]
+    assert [point.text for point in queries.last_points_of(first.document_id)] == ["Only this", "Name the tools"]
 
 
 def test_taken_away_a_version_takes_its_audit_along(pair: Pair, clara: Person) -> None:

@@ -127,7 +127,7 @@ def test_what_is_overdue_is_told_once_a_week_and_can_be_switched_off(plan: Actio
     assert "Write a CV" in render(letter).text
     sweep(after + timedelta(days=7))
     assert len(letters_to(plan.person, "overdue")) == 2
-    service.set_overdue_letters(plan, wanted=False, by=plan.person)
+    letters.set_preference(plan.person, optional_letters={"plans.overdue": False})
     assert letters_to(plan.person, "overdue")[-1].status == LetterStatus.OBSOLETE
     sweep(after + timedelta(days=20))
     assert len(letters_to(plan.person, "overdue")) == 2

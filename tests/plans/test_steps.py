@@ -156,8 +156,8 @@ def test_texts_owners_and_reminders_are_checked_by_the_service(pair: Pair, lena:
         "UPDATE plan_step SET place = NULL",
         "UPDATE plan_step SET link = 'http://example.org'",
         "UPDATE action_plan SET outcome = 'job'",
-        "INSERT INTO action_plan (person_id, title, aim, version, created_at, overdue_letters, outcome_words)"
-        " SELECT person_id, title, aim, version, created_at, overdue_letters, outcome_words FROM action_plan",
+        "INSERT INTO action_plan (person_id, title, aim, version, created_at, outcome_words)"
+        " SELECT person_id, title, aim, version, created_at, outcome_words FROM action_plan",
         "INSERT INTO plan_step (plan_id, place, turn, text, why, version, owner_id, made_by_id, source, status,"
         " created_at, words, link) SELECT plan_id, place, turn, text, why, version, owner_id, made_by_id, source,"
         " status, created_at, words, link FROM plan_step",

@@ -68,6 +68,12 @@ def coming_of(student: Person) -> list[Appointment]:
     return list(db.session.scalars(ahead.order_by(Booking.starts_at).limit(MOST)))
 
 
+def recorded_of(student: Person) -> list[Appointment]:
+    """Where a student agrees to a recording, the latest first."""
+    agreed = mine(student).where(Appointment.recording_agreed_at.is_not(None))
+    return list(db.session.scalars(agreed.order_by(Booking.starts_at.desc()).limit(MOST)))
+
+
 def past_of(student: Person) -> list[Appointment]:
     """What is over or was cancelled, the latest first."""
     over = mine(student).where(sa.or_(Booking.ends_at <= now(), Booking.status == BookingStatus.CANCELLED))

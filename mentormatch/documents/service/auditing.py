@@ -20,6 +20,7 @@ from mentormatch.documents.errors import (
 from mentormatch.documents.models import (
     HELD,
     OVERALL_MOST,
+    POINTS_MOST,
     WORDS_MOST,
     Audit,
     AuditDraft,
@@ -142,11 +143,18 @@ def _write_down(asked: Audit, draft: Draft, asks: list[Section]) -> None:
         assert mark.rating is not None
         db.session.add(AuditMark(audit_id=asked.id, section=section.key, place=place, name=name, rating=mark.rating,
                                  comment=mark.comment))  # fmt: skip
-    for place, text in enumerate(draft.points, 1):
+    before = queries.last_points_of(asked.document_id, before=asked.id)
+    for place, text in enumerate(_checklist(draft, before), 1):
         db.session.add(AuditPoint(audit_id=asked.id, place=place, text=text))
-    for point in queries.last_points_of(asked.document_id, before=asked.id):
+    for point in before:
         if point.id in draft.checks:
             db.session.add(PointCheck(audit_id=asked.id, point_id=point.id, done=draft.checks[point.id]))
+
+
+def _checklist(draft: Draft, before: list[AuditPoint]) -> list[str]:
+    """What the coach asks for now, then what is not done yet: it stays on the list until it is."""
+    not_yet = [point.text for point in before if draft.checks.get(point.id) is False]
+    return list(dict.fromkeys([*draft.points, *not_yet]))[:POINTS_MOST]
 
 
 @transactional

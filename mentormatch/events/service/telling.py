@@ -18,6 +18,7 @@ from mentormatch.scheduling import Method
 
 #: These leave also when the service is switched off: they say that something does not take place.
 LAST = frozenset({"events/email/called_off.txt"})
+MISSED, FEEDBACK = "events/email/missed.txt", "events/email/feedback.txt"
 
 
 def registered(place: Place) -> None:

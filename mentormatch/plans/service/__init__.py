@@ -3,7 +3,7 @@ the office. Below them ``holding``; ``telling`` writes the letters, ``sweeping``
 
 from mentormatch.plans.service.handing_over import agree, decline, propose, withdraw
 from mentormatch.plans.service.helping import admit, ask, end_help, leave, let_in
-from mentormatch.plans.service.plans import begin, change, finish, resume, set_overdue_letters
+from mentormatch.plans.service.plans import begin, change, finish, resume
 from mentormatch.plans.service.steps import (
     add_from_template,
     add_step,
@@ -34,7 +34,6 @@ __all__ = [
     "let_in",
     "propose",
     "resume",
-    "set_overdue_letters",
     "shift",
     "take_up",
     "tick",

@@ -51,15 +51,6 @@ def change(plan: ActionPlan, *, title: str, aim: str, version: int, by: Person) 
 
 
 @transactional
-def set_overdue_letters(plan: ActionPlan, *, wanted: bool, by: Person) -> None:
-    """Whether its student gets the weekly letter about what is overdue. Refuses NotYourPlan."""
-    hold_as_student(plan, by)
-    plan.overdue_letters = wanted
-    if not wanted:
-        telling.take_back_overdue(plan)
-
-
-@transactional
 def finish(plan: ActionPlan, *, outcome: PlanOutcome, words: str, by: Person) -> None:
     """End a plan with what came of it; twice is once. No letters about its steps leave any more.
 

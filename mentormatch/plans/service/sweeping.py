@@ -11,6 +11,7 @@ from mentormatch.accounts.models import Person
 from mentormatch.core.clock import now
 from mentormatch.core.db import db, transactional
 from mentormatch.core.i18n import zone
+from mentormatch.notifications import optional
 from mentormatch.office.service import service_job
 from mentormatch.plans import queries
 from mentormatch.plans.models import ActionPlan, PlanStep, StepStatus
@@ -61,8 +62,9 @@ def _with_overdue() -> list[int]:
     )
     told = sa.or_(ActionPlan.overdue_told_at.is_(None), ActionPlan.overdue_told_at <= at - A_WEEK)
     going_on = sa.select(ActionPlan.id).join(Person, Person.id == ActionPlan.person_id).where(Person.active)
-    wanted = going_on.where(ActionPlan.finished_at.is_(None), ActionPlan.overdue_letters, told, late)
-    return list(db.session.scalars(wanted.order_by(ActionPlan.id)))
+    going_on = going_on.where(ActionPlan.person_id.not_in(optional.without(telling.OVERDUE)))
+    found = going_on.where(ActionPlan.finished_at.is_(None), told, late)
+    return list(db.session.scalars(found.order_by(ActionPlan.id)))
 
 
 @transactional
@@ -73,7 +75,7 @@ def _tell_overdue(plan_id: int) -> bool:
     hold(plan)
     at = now()
     is_told = plan.overdue_told_at is not None and plan.overdue_told_at > at - A_WEEK
-    if is_told or plan.finished_at is not None or not plan.overdue_letters:
+    if is_told or plan.finished_at is not None or not optional.wants(plan.person_id, telling.OVERDUE):
         return False
     local = at.astimezone(zone(plan.person.time_zone))
     late = telling.late_of_student(plan)

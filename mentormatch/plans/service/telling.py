@@ -59,7 +59,7 @@ def take_back_overdue(plan: ActionPlan) -> None:
 @true_while(OVERDUE)
 def _is_still_late(letter: Letter) -> bool:
     plan = db.session.get(ActionPlan, letter.context["plan"])
-    return plan is not None and plan.finished_at is None and plan.overdue_letters and bool(late_of_student(plan))
+    return plan is not None and plan.finished_at is None and bool(late_of_student(plan))
 
 
 def late_of_student(plan: ActionPlan) -> list[PlanStep]:

@@ -12,7 +12,7 @@ from mentormatch.goals import queries as goals
 from mentormatch.goals.policy import progress as goal_progress
 from mentormatch.plans import queries, service
 from mentormatch.plans.errors import Edited
-from mentormatch.plans.forms import FinishForm, LettersForm, PlanForm, StartForm, TemplateChoiceForm
+from mentormatch.plans.forms import FinishForm, PlanForm, StartForm, TemplateChoiceForm
 from mentormatch.plans.models import ActionPlan, PlanTemplate
 from mentormatch.plans.shown import field_of, parts_of
 from mentormatch.plans.views.blueprint import back_to, bp, own_plan, today
@@ -33,7 +33,6 @@ def index() -> ResponseReturnValue:
         goal_progress=goal_progress,
         askers=queries.askers_of(plan),
         hand_over=queries.open_hand_over(plan),
-        letters=LettersForm(formdata=None, data={"wanted": plan.overdue_letters}),
         **parts_of(plan),
     )
 
@@ -150,16 +149,6 @@ def edit(plan: ActionPlan) -> ResponseReturnValue:
         form.refuse(field_of(refusal), refusal)
         return render_template("plans/edit.html", form=form, plan=plan, stored=None), refusal.status
     flash(_("Saved."), "success")
-    return back_to(plan)
-
-
-@bp.post("/plan/letters")
-@access(Who.MENTEE, load=own_plan)
-def letters(plan: ActionPlan) -> ResponseReturnValue:
-    form = LettersForm()
-    if form.validate():
-        service.set_overdue_letters(plan, wanted=form.wanted.data, by=current_user)
-        flash(_("Saved."), "success")
     return back_to(plan)
 
 

@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from flask import current_app, request
+from flask import current_app, g, request
 from flask_login import current_user
 from pydantic import BaseModel
 from spectree import Response, SecurityScheme, SpecTree
@@ -15,11 +15,14 @@ from werkzeug.exceptions import UnsupportedMediaType
 from mentormatch.core import limits
 from mentormatch.core.errors import Invalid
 from mentormatch.core.i18n import _l
-from mentormatch.core.idempotency import call_hash, once
+from mentormatch.core.idempotency import call_hash
+from mentormatch.core.idempotency import once as answer_once
+from mentormatch.web import once
 from mentormatch.web.rest.schema import Problem
 
 #: Calls of one person in a minute that write or rank.
 MOST_A_MINUTE = 300
+PARTS = "multipart/form-data"
 Reply = tuple[dict[str, Any], int, dict[str, str]]
 
 
@@ -68,8 +71,13 @@ def answers(status: int, model: type[BaseModel], *refusals: int) -> Response:
 
 
 def check_body() -> None:
-    """Before a call: a body is JSON, and an object. Calls that take none need none."""
-    if request.method != "POST" or not (request.get_data(cache=True) or _takes_a_body()):
+    """Before a call: a body is JSON, and an object. Calls that take none need none, those of files take parts."""
+    if _takes("form"):
+        if request.mimetype != PARTS:
+            raise UnsupportedMediaType(f"Send a file: Content-Type: {PARTS}.")
+        g.parts = sorted(once.typed())  # now, since a file is read once
+        return
+    if request.method != "POST" or not (request.get_data(cache=True) or _takes("json")):
         return
     if not request.is_json:
         raise UnsupportedMediaType("Send JSON: Content-Type: application/json.")
@@ -81,9 +89,10 @@ def check_body() -> None:
         raise Malformed
 
 
-def _takes_a_body() -> bool:
+def _takes(kind: str) -> bool:
+    """Whether the call that is asked for takes a body of this kind: ``json``, or ``form`` for one with a file."""
     view = current_app.view_functions.get(request.endpoint or "")
-    return view is not None and "json" in inspect.signature(view).parameters
+    return view is not None and kind in inspect.signature(view).parameters
 
 
 def count() -> None:
@@ -101,7 +110,7 @@ def done_once(act: Callable[[], tuple[BaseModel, int, str | None]]) -> Reply:
         return {"body": body.model_dump(mode="json"), "status": status, "location": location}
 
     key = request.headers.get("Idempotency-Key")
-    body = json.dumps(request.get_json(silent=True), sort_keys=True)
-    call = call_hash(request.method, request.path, body)
-    told = once(current_user.id, f"api:{key}", call, answer) if key else answer()
+    sent = g.get("parts") or [json.dumps(request.get_json(silent=True), sort_keys=True)]
+    call = call_hash(request.method, request.path, *sent)
+    told = answer_once(current_user.id, f"api:{key}", call, answer) if key else answer()
     return told["body"], told["status"], {"Location": told["location"]} if told["location"] else {}

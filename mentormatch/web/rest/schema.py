@@ -2,9 +2,10 @@
 
 import re
 from datetime import UTC, date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from werkzeug.datastructures import FileStorage
 
 from mentormatch.core.clock import EARLIEST, LATEST
 from mentormatch.web.forms import clean, clean_line
@@ -42,11 +43,19 @@ def _on_one_line(value: object) -> object:
     return clean_line(value) if isinstance(value, str) else value
 
 
+def _is_file(value: object) -> object:
+    if not isinstance(value, FileStorage):
+        raise ValueError("one file is needed, as a part with a filename")
+    return value
+
+
 Instant = Annotated[AwareDatetime, BeforeValidator(_written), AfterValidator(_instant)]
 Number = Annotated[int, Field(strict=True, ge=1, le=2**31 - 1)]
 Text = Annotated[str, BeforeValidator(_cleaned)]
 Line = Annotated[str, BeforeValidator(_on_one_line)]
 Day = Annotated[date, BeforeValidator(_named), AfterValidator(_day)]
+#: A file in a body of parts (``multipart/form-data``).
+SentFile = Annotated[Any, BeforeValidator(_is_file), WithJsonSchema({"type": "string", "format": "binary"})]
 
 
 class Sent(BaseModel):
