@@ -208,6 +208,27 @@ def test_switching_off_calls_off_and_its_last_letters_leave(app: Flask, personas
     assert "/events" not in client.get("/").text
 
 
+def test_what_is_over_is_in_no_list_while_the_service_is_off(
+    app: Flask, personas: Personas, as_person: Any
+) -> None:
+    event = published(personas.cora, title="Talk of yesterday", days=1)
+    other = published(personas.cora, title="Talk of next week", days=8)
+    for one in (event, other):
+        service.register(one, by=personas.maya, answers={})
+    with time_machine.travel(event.ends_at + HOUR):
+        maya = as_person(personas.maya)
+        assert event.title in maya.get("/sessions?past=1").text
+        switch_off("events", by=personas.ada)
+        page = maya.get("/sessions?past=1").text
+        assert event.title not in page
+        assert "/events/" not in page
+        with app.test_request_context():
+            feed = feed_text(personas.maya).decode()
+    assert event.title not in feed
+    assert other.title in feed  # cancelled, so that it leaves calendars
+    assert "/events/" not in feed
+
+
 def test_whoever_deletes_their_account_leaves_their_place_to_the_next(personas: Personas, make: Make) -> None:
     lea = make.mentee("Lea", cohort=personas.cohort)
     event = published(personas.cora, capacity=1)
