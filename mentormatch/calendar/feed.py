@@ -26,7 +26,11 @@ def feed_text(person: Person) -> bytes:
     """
     with force_locale(person.locale):
         sessions = sessions_of_feed(person, KEPT, MOST)
-        entries = [(_entry(booking, person), booking.changed_at or booking.created_at) for booking in sessions if _is_there(booking)]
+        entries = [
+            (_entry(booking, person), booking.changed_at or booking.created_at)
+            for booking in sessions
+            if _is_there(booking)
+        ]
         return calendar_feed(_("Mentoring sessions"), entries, refresh=REFRESH)
 
 

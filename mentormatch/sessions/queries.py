@@ -39,7 +39,9 @@ def past(person: Person, page: int) -> tuple[list[Booking], int]:
     A kept time that came to nothing was never a booking, and a service that is off is nowhere: both are left out.
     """
     over = sa.or_(Booking.ends_at <= now(), Booking.status == BookingStatus.CANCELLED)
-    theirs = _of(person).where(over, Booking.kind.not_in(switched_off()), Booking.status != BookingStatus.RESERVED, _was_promised())
+    theirs = _of(person).where(
+        over, Booking.kind.not_in(switched_off()), Booking.status != BookingStatus.RESERVED, _was_promised()
+    )
     total = db.session.scalar(sa.select(sa.func.count()).select_from(theirs.order_by(None).subquery())) or 0
     newest = theirs.order_by(Booking.starts_at.desc(), Booking.id.desc())
     return list(db.session.scalars(newest.limit(PAST_A_PAGE).offset((page - 1) * PAST_A_PAGE))), total

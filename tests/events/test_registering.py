@@ -208,9 +208,7 @@ def test_switching_off_calls_off_and_its_last_letters_leave(app: Flask, personas
     assert "/events" not in client.get("/").text
 
 
-def test_what_is_over_is_in_no_list_while_the_service_is_off(
-    app: Flask, personas: Personas, as_person: Any
-) -> None:
+def test_what_is_over_is_in_no_list_while_the_service_is_off(app: Flask, personas: Personas, as_person: Any) -> None:
     event = published(personas.cora, title="Talk of yesterday", days=1)
     other = published(personas.cora, title="Talk of next week", days=8)
     for one in (event, other):
