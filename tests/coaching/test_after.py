@@ -202,3 +202,16 @@ def test_a_record_lists_appointments_and_links_them_for_their_two_people_only(
         (hers,) = SERVICE.record(office.maya, office.maya)
         (read,) = SERVICE.record(office.maya, office.cora)
     assert (hers.title, bool(hers.url), read.url) == ("CV audit with Clara Neri", True, "")
+
+
+def test_a_record_says_what_is_to_come_and_what_did_not_take_place(office: Office, made: Appointment) -> None:
+    def told() -> tuple[str, str]:
+        with current_app.test_request_context():
+            (one,) = SERVICE.record(office.maya, office.maya)
+        return one.state, str(one.text)
+
+    assert told() == ("next", "Booked")
+    with at(AFTER):
+        assert told() == ("done", "")
+    service.cancel(made, by=office.clara)
+    assert told() == ("bad", "Cancelled")
