@@ -5,12 +5,15 @@ from collections.abc import Iterable
 from flask import url_for
 
 from mentormatch.accounts.models import Person, RoleName
+from mentormatch.calendar.models import BookingStatus
 from mentormatch.coaching.kept import KEPT
-from mentormatch.coaching.policy import COACHING, is_coach, is_student
+from mentormatch.coaching.models import Appointment
+from mentormatch.coaching.policy import COACHING, is_coach, is_over, is_student
 from mentormatch.coaching.queries import appointments
 from mentormatch.coaching.service import ending
-from mentormatch.coaching.shown import outcome_of
+from mentormatch.coaching.shown import STATUS_WORDS, outcome_of
 from mentormatch.coaching.telling import NOTES
+from mentormatch.core.clock import now
 from mentormatch.core.i18n import _, _l
 from mentormatch.notifications.optional import OptionalLetter
 from mentormatch.office.about import Given, Happening, Place, Service, Task
@@ -23,7 +26,8 @@ def _record(student: Person, reader: Person) -> Iterable[Happening]:
         yield Happening(
             at=one.booking.starts_at,
             title=_("%(what)s with %(name)s", what=one.type.name, name=one.coach.name),
-            text=str(outcome_of(one)),
+            text=str(outcome_of(one) or ("" if is_over(one, now()) else STATUS_WORDS[one.booking.status])),
+            state=_state(one),
             url=url_for("coaching.show", appointment_id=one.id) if theirs else "",
         )
 
@@ -33,6 +37,12 @@ def _given(person: Person) -> Iterable[Given]:
         what = _("Recording of %(what)s", what=one.type.name)
         url = url_for("coaching.show", appointment_id=one.id)
         yield Given(what, to=one.coach.name, url=url, since=one.recording_agreed_at)
+
+
+def _state(one: Appointment) -> str:
+    if one.booking.status in {BookingStatus.CANCELLED, BookingStatus.MISSED}:
+        return "bad"
+    return "done" if is_over(one, now()) else "next"
 
 
 def _tasks(person: Person) -> Iterable[Task]:
@@ -53,9 +63,14 @@ SERVICE = Service(
         RoleName.COACH: (
             Place("coach.day", _l("Today"), "sun"),
             Place("coach.week", _l("Week"), "calendar"),
-            Place("coach.offers", _l("My appointments"), "tune"),
+            Place("coach.offers", _l("What I give"), "tune"),
         ),
         RoleName.COORDINATOR: (Place("coordinator_coaching.index", _l("Coaching"), "target"),),
+    },
+    belongs={
+        "coaching": ("coaching.index", "coach.day"),
+        "coach.offer": ("coach.offers",),
+        "coach.offer_form": ("coach.offers",),
     },
     kept=KEPT,
     deeds={

@@ -195,8 +195,8 @@ def change_question(question: InterviewQuestion) -> ResponseReturnValue:
 @access(Who.COORDINATOR)
 def all_appointments() -> ResponseReturnValue:
     """Who, with whom, when, of which type: nothing of what is in them."""
-    page, status = wanted_page(), request.args.get("status", "")
-    type_id = request.args.get("type", type=int)
+    page, status, kinds = wanted_page(), request.args.get("status", ""), types.all_types()
+    type_id = next((kind.id for kind in kinds if str(kind.id) == request.args.get("type")), None)
     status = status if status in set(BookingStatus) else ""
     found, total = appointments.page_for_office(page, status=status, type_id=type_id)
     filters = {name: value for name, value in (("status", status), ("type", type_id)) if value}
@@ -204,7 +204,7 @@ def all_appointments() -> ResponseReturnValue:
         "coaching/office/appointments.html",
         rows=found,
         pages=Page("coordinator_coaching.all_appointments", page, appointments.A_PAGE, total, filters),
-        kinds=types.all_types(),
+        kinds=kinds,
         statuses=STATUS_WORDS,
         outcomes=OUTCOMES,
         status=status,

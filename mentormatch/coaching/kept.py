@@ -51,7 +51,7 @@ KEPT: dict[str, Entry] = {
         withheld="student_id version by_id",
     ),
     "appointment_feedback": _of_student(
-        _l("How useful you found an appointment; coordinators see figures only"), ALONE,
+        _l("How useful you found an appointment; coordinators see figures, and words without your name"), ALONE,
         exported="booking_id useful words given_at", withheld="student_id",
     ),
     "coaching_wait": _of_student(

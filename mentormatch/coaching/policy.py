@@ -91,6 +91,12 @@ def needs_outcome(booking: Booking, at: datetime) -> bool:
     return booking.status == BookingStatus.BOOKED and booking.ends_at <= at
 
 
+def is_over(appointment: Appointment, at: datetime) -> bool:
+    """Whether its time is over, and it was not cancelled."""
+    booking = appointment.booking
+    return booking.status != BookingStatus.CANCELLED and booking.ends_at <= at
+
+
 def is_student(person: Person, appointment: Appointment) -> bool:
     return person.id == appointment.student_id
 

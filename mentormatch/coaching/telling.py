@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from mentormatch.coaching.models import Appointment, AppointmentNote
+from mentormatch.coaching.models import Appointment, AppointmentNote, InterviewRubric
 from mentormatch.coaching.waiting_models import CoachingWait, KeptStatus, KeptTime
 from mentormatch.core.clock import now
 from mentormatch.core.db import db
@@ -71,8 +71,9 @@ def notes_shared(appointment: Appointment) -> None:
 
 @true_while(NOTES)
 def _has_notes(letter: Letter) -> bool:
-    note = db.session.get(AppointmentNote, letter.context["appointment"], populate_existing=True)
-    return note is not None and bool(note.said or note.steps)
+    number = letter.context["appointment"]
+    note = db.session.get(AppointmentNote, number, populate_existing=True)
+    return bool(note and (note.said or note.steps)) or db.session.get(InterviewRubric, number) is not None
 
 
 def _key(kept: KeptTime, name: str) -> str:

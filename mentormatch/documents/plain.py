@@ -1,4 +1,4 @@
-"""Whether a file is a plain PDF or Word document and nothing else. Read from its edges and its list of parts; only two
+"""Whether a file is a plain PDF or Word document and nothing else. Read from its edges and its list of parts; only its
 small parts of a Word document are unpacked, and no further than they may be large.
 
 The attacks that this answers: files that are two kinds at once, archives that unpack without end or beside their
@@ -8,6 +8,8 @@ folder, macros, files within files, and templates that a reader's program would 
 import io
 import re
 import stat
+import zlib
+from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo, is_zipfile
 
 from mentormatch.documents.errors import NotPlain, OnlyPdfOrWord, TwoEndings
@@ -32,10 +34,14 @@ END_OF_ARCHIVE_SIZE = 22
 PARTS_MOST, UNPACKED_MOST, RATIO_MOST = 2000, 200 * MEGABYTE, 200
 #: A small part may be packed tightly without harm.
 SMALL = MEGABYTE
-CONTENT_TYPES, SETTINGS = "[Content_Types].xml", "word/_rels/settings.xml.rels"
+CONTENT_TYPES = "[Content_Types].xml"
 DOCUMENT = b"wordprocessingml.document.main+xml"
 FOREIGN_PARTS = re.compile(r"(vbaproject|vbadata|activex|/embeddings/|\.(exe|dll|js|vbs|zip|jar|html?|docm?)$)", re.I)
-FETCHED = re.compile(rb"""Target\s*=\s*["'](https?:|ftp:|\\\\|//|file:/{0,2}[^/])""", re.I)
+#: Where a part refers to that is not in the archive, nor on the disk of whoever opens it.
+FETCHED = re.compile(r"(?!file:///[^/\\]|[a-z]:[/\\])([a-z][a-z0-9+.-]*:|[/\\]{2})", re.I)
+REFERENCES, REFERENCES_MOST = ".rels", 4 * MEGABYTE
+#: What is followed only when somebody presses on it.
+PRESSED = "hyperlink"
 
 
 def plain_kind(content: bytes, name: str) -> FileKind:
@@ -63,7 +69,7 @@ def _ensure_word(content: bytes) -> None:
     try:
         with ZipFile(io.BytesIO(content)) as archive:
             _ensure_parts(content, archive)
-    except (BadZipFile, OSError, ValueError, RuntimeError, EOFError) as error:
+    except (BadZipFile, OSError, ValueError, RuntimeError, EOFError, zlib.error) as error:
         raise NotPlain from error
 
 
@@ -80,8 +86,11 @@ def _ensure_parts(content: bytes, archive: ZipFile) -> None:
         raise NotPlain
     if DOCUMENT not in _read(archive, CONTENT_TYPES) or "word/document.xml" not in names:
         raise NotPlain
-    if SETTINGS in names and FETCHED.search(_read(archive, SETTINGS)):
+    references = [part for part in parts if part.filename.casefold().endswith(REFERENCES)]
+    if sum(part.file_size for part in references) > REFERENCES_MOST:
         raise NotPlain
+    for part in references:
+        _ensure_fetches_nothing(archive.read(part))
 
 
 def _is_hostile(part: ZipInfo) -> bool:
@@ -96,6 +105,30 @@ def _is_hostile(part: ZipInfo) -> bool:
         or any(mark in name for mark in ("\\", ":", "../"))
         or FOREIGN_PARTS.search(f"/{name}") is not None
     )
+
+
+def _ensure_fetches_nothing(references: bytes) -> None:
+    """Opening the document reads nothing from elsewhere: no template, picture or object. Read as a word processor reads
+    it, whatever its letters are written in."""
+    parser = expat.ParserCreate(namespace_separator=" ")
+
+    def look(name: str, has: dict[str, str]) -> None:
+        kind = has.get("Type", "").rpartition("/")[2]
+        if (
+            name.rpartition(" ")[2] == "Relationship"
+            and kind != PRESSED
+            and FETCHED.match(has.get("Target", "").strip())
+        ):
+            raise NotPlain
+
+    def refuse(*_declared: object) -> None:
+        raise NotPlain
+
+    parser.StartElementHandler, parser.StartDoctypeDeclHandler = look, refuse
+    try:
+        parser.Parse(references, True)
+    except expat.ExpatError as error:
+        raise NotPlain from error
 
 
 def _overlap(parts: list[ZipInfo], end: int) -> bool:

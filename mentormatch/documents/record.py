@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from flask import url_for
 
-from mentormatch.accounts.models import Person, RoleName
+from mentormatch.accounts.models import Person
 from mentormatch.core.i18n import _
 from mentormatch.documents import queries
 from mentormatch.documents.models import Audit, DocumentVersion
@@ -15,10 +15,10 @@ from mentormatch.office.about import Given, Happening
 def happenings(student: Person, reader: Person) -> Iterator[Happening]:
     """Uploads and audits: for the student and coaches with words, for others that there was one."""
     own, audits = student.id == reader.id, queries.audits_of(student)
-    asked_for = {asked.version_id for asked in audits if own or may_audit(reader, asked)}
+    asked_for = {asked.version_id for asked in audits if may_audit(reader, asked) and asked.status in FOR_COACHES}
     for document in queries.documents_of(student):
         for version in document.versions:
-            told = own or (version.id in asked_for and reader.is_(RoleName.COACH))
+            told = own or version.id in asked_for
             yield Happening(
                 version.uploaded_at,
                 _("Uploaded version %(number)s of “%(title)s”", number=version.number, title=document.title)

@@ -24,7 +24,7 @@ def happenings(student: Person, reader: Person) -> Iterable[Happening]:
         if place.came_at is not None:
             yield Happening(place.event.starts_at, _("Came to “%(event)s”", event=title), url=url)
         elif place.event.status == EventStatus.OVER and queries.has_attendance(place.event):
-            yield Happening(place.event.starts_at, _("Missed “%(event)s”", event=title), url=url)
+            yield Happening(place.event.starts_at, _("Missed “%(event)s”", event=title), url=url, state="bad")
 
 
 def _page(place: Place, student: Person, reader: Person) -> str:

@@ -22,12 +22,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """Something that happened to a student, as their record lists it. ``url``: its page, if the reader may open it."""
+    """Something that happened to a student, as their record lists it. ``url``: its page, if the reader may open it.
+
+    ``state``: ``done``, ``next`` when it is still to come, ``bad`` when it did not take place.
+    """
 
     at: datetime
     title: str
     text: str = ""
     url: str = ""
+    state: str = "done"
 
 
 @dataclass(frozen=True, slots=True)

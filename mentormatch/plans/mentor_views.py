@@ -12,6 +12,7 @@ from mentormatch.core.errors import Refusal
 from mentormatch.core.i18n import _
 from mentormatch.core.limits import spend
 from mentormatch.mentoring.models import Match
+from mentormatch.office.queries import services_on
 from mentormatch.plans import queries, service
 from mentormatch.plans.errors import CannotHelp
 from mentormatch.plans.forms import AskForm, HandOverForm
@@ -135,9 +136,16 @@ def _page(form: AskForm) -> str:
         form=form if current_user.is_(RoleName.COACH) else None,
         rows=queries.plans_helped(current_user, today),
         late=queries.late_steps_helped(current_user, today),
-        questions=queries.questions_of(current_user),
+        questions=[one for one in queries.questions_of(current_user) if _is_known(one)],
         to_ask=queries.mentees_to_ask(current_user) if is_mentor else [],
     )
+
+
+def _is_known(question: PlanHelper) -> bool:
+    """A question by address is listed only for a student with whom a coach has to do already: otherwise the list would
+    tell whose address it is, and that there is a plan."""
+    student_id = question.plan.person_id
+    return question.match_id is not None or any(one.knows(current_user, student_id) for one in services_on())
 
 
 def _hand_over_page(form: HandOverForm, plan: ActionPlan) -> str:

@@ -31,7 +31,7 @@ def _page(student: Person) -> str:
     number = wanted_page()
     page = Page(request.endpoint or "", number, A_PAGE, len(happened), arguments=request.view_args or {})
     shown = happened[page.offset : page.offset + A_PAGE]
-    events = [(Event(one.title, moment(one.at, current_user.time_zone), one.text), one.url) for one in shown]
+    events = [(Event(one.title, moment(one.at, current_user.time_zone), one.text, one.state), one.url) for one in shown]
     own = student.id == current_user.id
     return render_template(
         "record/show.html", student=student, own=own, events=events, pages=page,

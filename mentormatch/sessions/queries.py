@@ -8,6 +8,7 @@ from mentormatch.calendar.models import SESSION, Booking, BookingStatus
 from mentormatch.core.clock import now
 from mentormatch.core.db import db
 from mentormatch.mentoring.models import Match, MatchStatus
+from mentormatch.office.queries import switched_off
 
 #: Longest lists of a page: nobody has so many sessions ahead; past ones have pages.
 MOST_COMING = 100
@@ -35,10 +36,12 @@ def coming(person: Person) -> list[Booking]:
 def past(person: Person, page: int) -> tuple[list[Booking], int]:
     """One page (from 1) of bookings of every kind that are over or were cancelled, newest first; and how many in all.
 
-    A kept time that came to nothing was never a booking: it is left out.
+    A kept time that came to nothing was never a booking, and a service that is off is nowhere: both are left out.
     """
     over = sa.or_(Booking.ends_at <= now(), Booking.status == BookingStatus.CANCELLED)
-    theirs = _of(person).where(over, Booking.status != BookingStatus.RESERVED, _was_promised())
+    theirs = _of(person).where(
+        over, Booking.kind.not_in(switched_off()), Booking.status != BookingStatus.RESERVED, _was_promised()
+    )
     total = db.session.scalar(sa.select(sa.func.count()).select_from(theirs.order_by(None).subquery())) or 0
     newest = theirs.order_by(Booking.starts_at.desc(), Booking.id.desc())
     return list(db.session.scalars(newest.limit(PAST_A_PAGE).offset((page - 1) * PAST_A_PAGE))), total

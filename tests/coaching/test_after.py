@@ -141,6 +141,24 @@ def test_figures_of_ten_students_are_shown_and_small_counts_are_not(office: Offi
     assert found.wait_days is not None
 
 
+def test_ten_words_of_one_student_are_not_the_words_of_ten(office: Office) -> None:
+    office.change(window_days=60, most_open=20, most_in_term=60, sessions_per_week=60)
+    made = [office.book(start) for start in office.free()[::4][:10]]
+    with at(made[-1].booking.ends_at):
+        for one in made:
+            service.give_feedback(one, 1, "I alone", by=office.maya)
+        assert figures.words_about(office.audit) == []
+        assert figures.figures_of([office.audit])[office.audit.id].useful is None
+
+
+def test_the_letter_about_a_rubric_leaves_also_without_a_note(office: Office, made: Appointment) -> None:
+    office.change(interview=True)
+    with at(AFTER):
+        service.judge(made, dict.fromkeys(RUBRIC, 3), {}, version=0, by=office.clara)
+        (letter,) = letters("notes")
+        assert is_true(letter)
+
+
 def test_switching_off_cancels_what_is_ahead_and_only_that_is_told(office: Office, made: Appointment, make) -> None:
     ada = make.person("Ada Novak", roles=[RoleName.ADMIN])
     service.hold(office.audit, TUESDAY + 2 * HOUR, by=office.student("Lena Vogel"))
@@ -184,3 +202,16 @@ def test_a_record_lists_appointments_and_links_them_for_their_two_people_only(
         (hers,) = SERVICE.record(office.maya, office.maya)
         (read,) = SERVICE.record(office.maya, office.cora)
     assert (hers.title, bool(hers.url), read.url) == ("CV audit with Clara Neri", True, "")
+
+
+def test_a_record_says_what_is_to_come_and_what_did_not_take_place(office: Office, made: Appointment) -> None:
+    def told() -> tuple[str, str]:
+        with current_app.test_request_context():
+            (one,) = SERVICE.record(office.maya, office.maya)
+        return one.state, str(one.text)
+
+    assert told() == ("next", "Booked")
+    with at(AFTER):
+        assert told() == ("done", "")
+    service.cancel(made, by=office.clara)
+    assert told() == ("bad", "Cancelled")

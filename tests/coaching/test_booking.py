@@ -1,6 +1,6 @@
 """Appointments are held, booked, moved and cancelled, within the limits of their type."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -244,6 +244,17 @@ def test_a_coach_who_pauses_or_gives_it_no_more_cannot_be_booked(office: Office)
     service.give_no_more(office.clara, office.audit, by=office.cora)
     with pytest.raises(NoSuchCoach):
         office.book(THURSDAY, by=office.student("Ada One"))
+
+
+def test_a_pause_lasts_until_the_end_of_the_coachs_own_day(office: Office) -> None:
+    office.clara.time_zone = "America/Los_Angeles"
+    db.session.commit()
+    offer = types.offers_of(office.audit)[0]
+    service.change_offer(offer, link="", paused_until=date(2026, 9, 7), by=office.clara)
+    with at(datetime(2026, 9, 8, 6, tzinfo=UTC)):  # the evening of the 7th in Los Angeles
+        assert types.offers_of(office.audit) == []
+    with at(datetime(2026, 9, 8, 8, tzinfo=UTC)):
+        assert len(types.offers_of(office.audit)) == 1
 
 
 def test_a_coach_knows_the_students_they_coach_and_no_others(office: Office) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from bs4 import BeautifulSoup
 
 from mentormatch.coaching import service
@@ -107,6 +108,13 @@ def test_a_coordinator_adds_a_type_with_its_questions(office: Office, as_person:
     assert made.questions == [{"text": "Why?", "long": False, "needed": True}]
     for page in ("", "/coaches", "/questions", f"/types/{made.id}"):
         assert cora.get(f"/coordinator/coaching{page}").status_code == 200
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "9999999999", "x"])
+def test_a_filter_that_names_no_type_is_none(office: Office, as_person: Any, number: str) -> None:
+    office.book()
+    page = as_person(office.cora).get(f"/coordinator/coaching/appointments?type={number}")
+    assert "Maya Rossi" in page.text
 
 
 def test_an_appointment_can_be_moved_on_its_page_to_any_coach(office: Office, as_person: Any) -> None:

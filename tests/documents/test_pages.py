@@ -4,14 +4,16 @@ import io
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from mentormatch.accounts.models import Person, RoleName
 from mentormatch.core.db import db, transactional
 from mentormatch.documents import queries
 from mentormatch.documents.errors import NoMentor, NotYours
 from mentormatch.documents.models import Audit, AuditStatus
+from mentormatch.documents.record import happenings
 from mentormatch.documents.sections import STANDARD, all_sections, sections
-from mentormatch.documents.service import auditing, form, sharing
+from mentormatch.documents.service import asking, auditing, form, sharing
 from mentormatch.documents.service.keeping import take_away
 from mentormatch.mentoring.models import Match, MatchStatus
 from mentormatch.privacy.download import zip_of
@@ -249,3 +251,18 @@ def test_the_draft_shows_all_of_whole(pair: Pair, clara: Person, as_person: As) 
     auditing.save(asked, WHOLE, 0, by=clara)
     page = as_person(clara).get(f"/audits/{asked.id}").text
     assert all(said in page for said in (WHOLE.overall, *WHOLE.steps, *WHOLE.points))
+
+
+def test_what_was_taken_back_from_coaches_is_not_in_what_they_read_of_a_student(
+    pair: Pair, clara: Person, app: Flask
+) -> None:
+    asked = ask(pair.mentee, title="Thesis", note="Only for whom I ask")
+
+    def read() -> str:
+        with app.test_request_context():
+            return " ".join(f"{one.title} {one.text}" for one in happenings(pair.mentee, clara))
+
+    assert "Only for whom I ask" in read()
+    asking.take_back(asked, by=pair.mentee)
+    assert "Only for whom I ask" not in read()
+    assert "Thesis" not in read()

@@ -5,7 +5,7 @@ import pytest
 from mentormatch.core.errors import Refusal
 from mentormatch.documents.plain import plain_kind
 from mentormatch.documents.service.keeping import Upload, checked
-from tests.documents.samples import DOCX, HOSTILE, RELS, SETTINGS, word
+from tests.documents.samples import DOCX, HOSTILE, PARTS, RELS, SETTINGS, word
 from tests.files.samples import PDF
 
 FINE = {
@@ -16,6 +16,10 @@ FINE = {
     "a Word document of a template on its own machine": (
         "cv.docx",
         word((SETTINGS, RELS % b"file:///C:/Users/maya/Templates/cv.dotx")),
+    ),
+    "a Word document with a link to press": (
+        "cv.docx",
+        word((PARTS, RELS.replace(b"attachedTemplate", b"http://schemas/hyperlink") % b"https://maya.example/work")),
     ),
 }
 

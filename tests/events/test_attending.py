@@ -117,6 +117,31 @@ def test_where_nobody_is_ticked_nobody_is_missing(event: Event, personas: Person
     assert figures.fill_of(event).missed is None
 
 
+def test_nobody_who_left_or_was_taken_off_has_a_certificate(event: Event, personas: Personas, as_person: Any) -> None:
+    """Both had typed the code before it began."""
+    with time_machine.travel(event.starts_at - timedelta(minutes=20)):
+        for person in (personas.maya, personas.eve):
+            service.enter_code(event, event.door_code, by=person)
+        service.leave(place_of(personas.maya, event), by=personas.maya)
+        service.remove(place_of(personas.eve, event), by=personas.cora)
+        assert figures.fill_of(event).came == 0
+    with time_machine.travel(event.ends_at + timedelta(hours=1)):
+        for person in (personas.maya, personas.eve):
+            assert as_person(person).get(f"/events/{event.id}/certificate").status_code == 409
+
+
+@pytest.mark.parametrize(("later", "stays"), [(timedelta(days=1), False), (timedelta(minutes=15), True)])
+def test_whoever_was_ticked_has_to_come_again_when_it_is_put_off(
+    event: Event, personas: Personas, later: timedelta, stays: bool
+) -> None:
+    facts = {"kind": event.kind, "title": event.title}
+    with time_machine.travel(event.starts_at - timedelta(minutes=10)):
+        service.enter_code(event, event.door_code, by=personas.maya)
+        times = {"starts_at": event.starts_at + later, "ends_at": event.ends_at + later}
+        service.change(event, by=personas.cora, **facts, **times)
+    assert (place_of(personas.maya, event).came_at is not None) is stays
+
+
 def test_reminders_and_every_letter_can_be_read(event: Event, personas: Personas) -> None:
     with time_machine.travel(event.starts_at - timedelta(minutes=50)):
         JOBS["calendar.remind"]()

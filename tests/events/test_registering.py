@@ -1,6 +1,6 @@
 """Registering: who may, when, with which answers; the time is taken on the one calendar."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -27,6 +27,7 @@ from tests.events.make import draft, published
 from tests.make import Make
 from tests.personas import Personas
 
+HOUR = timedelta(hours=1)
 LINK = "https://meet.example.org/secret"
 
 
@@ -166,6 +167,15 @@ def test_moving_takes_everybody_along_but_who_is_elsewhere(personas: Personas, m
     assert letters_to(personas.maya) == ["registered", "moved"]
 
 
+def test_a_copy_begins_at_the_same_hour_also_after_the_clocks_changed(personas: Personas) -> None:
+    at = datetime(2026, 10, 20, 16, tzinfo=UTC)  # six in the evening in Rome
+    with time_machine.travel(datetime(2026, 10, 1, 10, tzinfo=UTC)):
+        event = published(personas.cora, starts_at=at, ends_at=at + HOUR, cancel_until=at - HOUR)
+        new = service.copy(event, by=personas.cora)
+    week = timedelta(days=7, hours=1)
+    assert (new.starts_at, new.ends_at, new.cancel_until) == (at + week, at + week + HOUR, at + week - HOUR)
+
+
 def test_calling_off_frees_everybody_once(personas: Personas, make: Make) -> None:
     lea = make.mentee("Lea", cohort=personas.cohort)
     event = published(personas.cora, capacity=1)
@@ -196,6 +206,25 @@ def test_switching_off_calls_off_and_its_last_letters_leave(app: Flask, personas
     client = as_person(personas.maya)
     assert client.get("/events").status_code == 404
     assert "/events" not in client.get("/").text
+
+
+def test_what_is_over_is_in_no_list_while_the_service_is_off(app: Flask, personas: Personas, as_person: Any) -> None:
+    event = published(personas.cora, title="Talk of yesterday", days=1)
+    other = published(personas.cora, title="Talk of next week", days=8)
+    for one in (event, other):
+        service.register(one, by=personas.maya, answers={})
+    with time_machine.travel(event.ends_at + HOUR):
+        maya = as_person(personas.maya)
+        assert event.title in maya.get("/sessions?past=1").text
+        switch_off("events", by=personas.ada)
+        page = maya.get("/sessions?past=1").text
+        assert event.title not in page
+        assert "/events/" not in page
+        with app.test_request_context():
+            feed = feed_text(personas.maya).decode()
+    assert event.title not in feed
+    assert other.title in feed  # cancelled, so that it leaves calendars
+    assert "/events/" not in feed
 
 
 def test_whoever_deletes_their_account_leaves_their_place_to_the_next(personas: Personas, make: Make) -> None:
@@ -251,3 +280,17 @@ def test_drop_ins_need_no_registration(personas: Personas) -> None:
         service.enter_code(event, event.door_code, by=personas.maya)
         assert standing(personas.maya, event).status == "dropped_in"
     assert event.taken == 0
+
+
+def test_a_place_that_was_kept_is_given_back_where_nobody_registers_any_more(personas: Personas) -> None:
+    event = published(personas.cora, kind=EventKind.DROP_IN, capacity=1, days=1)
+    service.register(event, by=personas.maya, answers={})
+    service.register(event, by=personas.eve, answers={}, waits=True)
+    service.leave(place_of(personas.maya, event), by=personas.maya)
+    assert status_of(personas.eve, event) == "offered"
+    times = {"starts_at": event.starts_at, "ends_at": event.ends_at}
+    service.change(event, by=personas.cora, kind=event.kind, title=event.title, registration=False, **times)
+    with time_machine.travel(event.starts_at):
+        service.enter_code(event, event.door_code, by=personas.eve)
+    assert status_of(personas.eve, event) == "dropped_in"
+    check_books(event)

@@ -118,6 +118,7 @@ def test_a_coach_asks_by_address_and_learns_nothing_from_the_answer(
     ]
     assert said == [1, 1, 1]
     assert [helper.person_id for helper in queries.askers_of(plan)] == [clara.id]
+    assert pair.mentee.name not in coach.get("/plans").text  # nor from the list
 
 
 def test_the_student_agrees_to_a_hand_over_on_its_page(

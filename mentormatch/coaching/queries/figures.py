@@ -1,5 +1,6 @@
 """Figures of a type for coordinators: about few people none are given."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
@@ -43,45 +44,50 @@ def figures_of(kinds: list[AppointmentType]) -> dict[int, Figures]:
         .order_by(Booking.created_at, Booking.id)
     ).all()
     said = db.session.execute(
-        sa.select(Appointment.type_id, AppointmentFeedback.useful)
+        sa.select(Appointment.type_id, AppointmentFeedback.student_id, AppointmentFeedback.useful)
         .join(Appointment, Appointment.booking_id == AppointmentFeedback.booking_id)
         .where(AppointmentFeedback.given_at > since)
     ).all()
     return {
         kind.id: _figures([row for row in rows if row.type_id == kind.id],
-                          [useful for type_id, useful in said if type_id == kind.id])
+                          [row for row in said if row.type_id == kind.id])
         for kind in kinds
     }  # fmt: skip
 
 
 def words_about(kind: AppointmentType) -> list[str]:
     """What students said about a type lately, without names and in the order of the alphabet; nothing of fewer than
-    ten."""
+    ten of them, however often each one said something."""
     said = (
-        sa.select(AppointmentFeedback.words)
+        sa.select(AppointmentFeedback.student_id, AppointmentFeedback.words)
         .join(Appointment, Appointment.booking_id == AppointmentFeedback.booking_id)
         .where(Appointment.type_id == kind.id, AppointmentFeedback.given_at > now() - TERM)
         .order_by(AppointmentFeedback.given_at.desc())
     )
-    words = list(db.session.scalars(said))
-    return sorted(filter(None, words))[:MOST_WORDS] if len(words) >= FEWEST_SHOWN else []
+    rows = db.session.execute(said).all()
+    return sorted(row.words for row in rows if row.words)[:MOST_WORDS] if _is_enough(rows) else []
 
 
-def _figures(rows: list[Any], said: list[int]) -> Figures:
-    if len({row.student_id for row in rows}) < FEWEST_SHOWN:
+def _is_enough(rows: Sequence[Any]) -> bool:
+    """Whether these are about ten students, not about ten appointments of one."""
+    return len({row.student_id for row in rows}) >= FEWEST_SHOWN
+
+
+def _figures(rows: list[Any], said: list[Any]) -> Figures:
+    if not _is_enough(rows):
         return Figures()
     first: dict[int, float] = {}
     for row in rows:
         first.setdefault(row.student_id, (row.starts_at - row.created_at).total_seconds() / 86400)
     counts = {outcome: sum(row.outcome == outcome for row in rows) for outcome in Outcome}
-    enough = len(said) >= FEWEST_SHOWN
+    enough = _is_enough(said)
     return Figures(
         asked=len(rows),
         held=_shown(counts[Outcome.HELD]),
         missed=_shown(counts[Outcome.MISSED]),
         late=_shown(counts[Outcome.CANCELLED_LATE]),
         wait_days=median(first.values()),
-        useful=sum(one == 3 for one in said) / len(said) if enough else None,
+        useful=sum(one.useful == 3 for one in said) / len(said) if enough else None,
         said=len(said) if enough else None,
     )
 

@@ -1,5 +1,7 @@
 """Types of appointments: which there are, for whom, and who gives them."""
 
+from datetime import date
+
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
@@ -10,6 +12,7 @@ from mentormatch.core.clock import now
 from mentormatch.core.db import db
 from mentormatch.profiles import queries as profiles
 from mentormatch.programmes.models import EnrolledAs, Enrolment
+from mentormatch.scheduling import get_zone, local_date
 
 
 def facts_of(student: Person) -> Facts:
@@ -58,8 +61,11 @@ def coach_for_office(_coordinator: Person, coach_id: int) -> Person | None:
 
 def offers_of(kind: AppointmentType) -> list[CoachOffer]:
     """Who can be booked for a type now, by name."""
-    today = now().date()
-    return [offer for offer in all_offers() if offer.type_id == kind.id and gives(offer, today)]
+    return [offer for offer in all_offers() if offer.type_id == kind.id and gives(offer, _today_of(offer.coach))]
+
+
+def _today_of(coach: Person) -> date:
+    return local_date(now(), get_zone(coach.time_zone))
 
 
 def all_offers() -> list[CoachOffer]:

@@ -12,7 +12,7 @@ from mentormatch.events import queries
 from mentormatch.events.errors import DoorClosed, NotForYou, NotOver, NotRegistered, TooManyTries, WrongCode
 from mentormatch.events.models import Event, EventStatus, Place, PlaceStatus
 from mentormatch.events.policy import TRIES, TRIES_IN, is_door_open
-from mentormatch.events.service import taking
+from mentormatch.events.service import places, taking
 
 CAN_COME = frozenset({PlaceStatus.REGISTERED, PlaceStatus.DROPPED_IN})
 FEEDBACK_MOST = 1000
@@ -59,6 +59,8 @@ def enter_code(event: Event, code: str, *, by: Person) -> Place:
     if place is None:
         place = Place(event_id=event.id, person_id=by.id, status=PlaceStatus.DROPPED_IN, turn=0, answers=[])
         db.session.add(place)
+    if place.status in {PlaceStatus.OFFERED, PlaceStatus.WAITING}:  # from when one still registered for it
+        places.end(place, PlaceStatus.LEFT, by=by)
     if place.came_at is None:
         place.status = place.status if place.status in CAN_COME else PlaceStatus.DROPPED_IN
         place.came_at = now()

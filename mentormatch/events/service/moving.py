@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+import sqlalchemy as sa
+
 from mentormatch.accounts.models import Person
 from mentormatch.calendar import service as calendar
 from mentormatch.calendar.errors import BookingOver, SlotTaken
@@ -11,7 +13,7 @@ from mentormatch.core.db import db
 from mentormatch.events import queries
 from mentormatch.events.kind import NAME
 from mentormatch.events.models import Event, Place, PlaceStatus
-from mentormatch.events.policy import kept_until, time_of
+from mentormatch.events.policy import DOOR, kept_until, time_of
 from mentormatch.events.service import places, speakers, telling
 
 
@@ -41,6 +43,7 @@ def take_along(event: Event, before: Whereabouts, *, by: Person) -> None:
     db.session.flush()
     if is_moved:
         _shorten_offers(event)
+        _nobody_came_yet(event)
     going = [place for place in queries.places_in(event, [PlaceStatus.REGISTERED])
              if not is_moved or _comes_along(place, by=by)]  # fmt: skip
     speaking = [one for one in queries.agreed_speakers(event) if not is_moved or speakers.comes_along(one)]
@@ -70,6 +73,13 @@ def _comes_along(place: Place, *, by: Person) -> bool:
             telling.cannot(place, what)
         return False
     return True
+
+
+def _nobody_came_yet(event: Event) -> None:
+    """Whoever was ticked for a time that is put off has to come again; in the middle of it, everybody stays ticked."""
+    if event.starts_at - DOOR > now():
+        ticked = sa.update(Place).where(Place.event_id == event.id, Place.came_at.is_not(None))
+        db.session.execute(ticked.values(came_at=None, came_by_id=None))
 
 
 def _shorten_offers(event: Event) -> None:

@@ -23,10 +23,10 @@ def make_registered(place: Place, *, by: Person) -> None:
 def end(place: Place, to: PlaceStatus, *, by: Person | None, frm: Iterable[PlaceStatus] = CURRENT) -> bool:
     """Somebody has no place any more, nor waits for one; False when that was so already.
 
-    What they took is given back: the place to the event, the time to themselves.
+    What they took is given back: the place to the event, the time to themselves. Whoever was ticked was not there.
     """
     counted = place.status in TAKES_A_PLACE
-    if not advance(place, frm=frm, to=to, closes_at=None):
+    if not advance(place, frm=frm, to=to, closes_at=None, came_at=None, came_by_id=None):
         return False
     if counted:
         taking.give_back_place(place.event)

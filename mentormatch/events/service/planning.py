@@ -12,7 +12,7 @@ from mentormatch.accounts.models import Person
 from mentormatch.core import audit
 from mentormatch.core.clock import now
 from mentormatch.core.db import advance, db, transactional
-from mentormatch.core.i18n import _
+from mentormatch.core.i18n import _, as_utc, zone
 from mentormatch.events import queries
 from mentormatch.events.errors import (
     GoneBy,
@@ -136,7 +136,7 @@ def copy(event: Event, *, by: Person, as_next: bool = False) -> Event:
     facts = {name: getattr(event, name) for name in COPIED}
     if not as_next:
         facts["series_id"] = None
-    times = {name: _later(getattr(event, name), later) for name in MOVED_ALONG}
+    times = {name: _later(getattr(event, name), later, event.zone) for name in MOVED_ALONG}
     new = Event(status=EventStatus.DRAFT, taken=0, moves=0, door_code=_code(), **facts, **times)
     if as_next and event.series_id is None:
         new.series_id = event.series_id = _series(event.title)
@@ -215,8 +215,9 @@ def _series(title: str) -> int:
     return found.id
 
 
-def _later(at: datetime | None, by: timedelta) -> datetime | None:
-    return at + by if at else None
+def _later(at: datetime | None, by: timedelta, zone_name: str) -> datetime | None:
+    """So much later on the clock of the place: what begins at six begins at six, also after the clocks changed."""
+    return as_utc((at.astimezone(zone(zone_name)) + by).replace(tzinfo=None), zone_name) if at else None
 
 
 def _code() -> str:
