@@ -54,6 +54,7 @@ SERVICE = Service(
         "event.called_off": done(_l("An event was called off.")),
         "event.over": done(_l("An event was over.")),
         "event.links_kept": done(_l("Recording and slides of an event were added.")),
+        "event.exported": done(_l("An organiser took a file of the people of an event.")),
         "event_speaker.added": done(_l("A speaker was added to an event.")),
         "event_speaker.agreed": Deed(_l("A mentor agreed to speak at an event.")),
         "event_speaker.removed": done(_l("A speaker was taken off an event.")),
