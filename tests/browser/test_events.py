@@ -210,11 +210,9 @@ def plan(cora: Visitor) -> None:
     cora.page.get_by_text("Questions at registration").click()
     cora.fill("Question", "Which laptop?")
     cora.click("Save")
-    cora.sees("Where does it take place?")
-    cora.fill("Room", "Room 12")
-    cora.click("Save")
-    cora.sees("ends")
+    cora.sees("An event ends after it starts", "Say where it is")
     cora.fill("Ends", f"{day}T19:00")
+    cora.fill("Room", "Room 12")
     cora.click("Save")
     cora.sees("From notebook to product", "Draft", "Data careers")
 
