@@ -1,13 +1,10 @@
-"""Events, walked by everybody: found, registered for, given back, waited for; planned, checked in, closed, counted."""
+"""Events, walked by students and at the door: found, given back, waited for; checked in, closed, counted."""
 
-from datetime import timedelta
-from pathlib import Path
+from playwright.sync_api import expect
 
-from playwright.sync_api import Locator, expect
-
-from mentormatch.core.clock import now
 from tests.browser.conftest import Site, Visit, Visitor
 from tests.browser.events_world import FACULTY, LINK, Events, give_back, programme, sweep
+from tests.browser.hands import confirm, download, fact, from_the_menu
 
 
 def test_a_student_registers_gives_back_waits_and_takes_what_is_kept(
@@ -179,116 +176,6 @@ def count(clara: Visitor, maya: Visitor, world: Events) -> None:
     maya.open("/me/trail")
 
 
-def test_an_organiser_plans_publishes_and_calls_off(visitors: Visit, site: Site, screen: tuple[int, str]) -> None:
-    world = programme(site)
-    cora, omar, maya = (visitors(width=screen[0], theme=screen[1]) for _ in range(3))
-    cora.sign_in(world.cora)
-    omar.sign_in(world.omar)
-    maya.sign_in(world.maya)
-    plan(cora)
-    name_speakers(cora, world)
-    cora.click("Publish")
-    cora.sees("The event is published.")
-    speak(omar, maya)
-    give_a_place_by_hand(cora, maya, site, world)
-    plan_the_next_and_call_off(cora, maya)
-
-
-def plan(cora: Visitor) -> None:
-    """Drafted with a fault first; nothing that was typed is lost."""
-    cora.open("/")
-    cora.open("/office/events")
-    cora.click("New event", role="link")
-    cora.fill("Title", "From notebook to product")
-    cora.choose("Workshop")
-    cora.fill("What it is about", "Bring your laptop.\n\nWe build a small service.")
-    cora.fill("Series", "Data careers")
-    day = (now() + timedelta(days=20)).date()
-    cora.fill("Starts", f"{day}T17:30")
-    cora.fill("Ends", f"{day}T17:00")
-    cora.fill("Places", "20")
-    cora.page.get_by_text("Questions at registration").click()
-    cora.fill("Question", "Which laptop?")
-    cora.click("Save")
-    cora.sees("An event ends after it starts", "Say where it is")
-    cora.fill("Ends", f"{day}T19:00")
-    cora.fill("Room", "Room 12")
-    cora.click("Save")
-    cora.sees("From notebook to product", "Draft", "Data careers")
-
-
-def name_speakers(cora: Visitor, world: Events) -> None:
-    """A guest of the house, and Omar, who is asked once the event is published."""
-    add_speaker(cora, "Iris Blom", "")
-    cora.sees("Iris Blom")
-    add_speaker(cora, "Omar Haddad", "nobody@example.org")
-    cora.sees("No mentor has this address.")
-    cora.fill("Address, if they are a mentor here", world.omar_email)
-    cora.click("Add", exact=True)
-    cora.sees("Is asked when it is published")
-
-
-def add_speaker(cora: Visitor, name: str, email: str) -> None:
-    cora.page.get_by_text("Add a speaker").click()
-    cora.fill("Name", name)
-    cora.fill("A few words about them", "Builds recommendation services.")
-    cora.fill("Address, if they are a mentor here", email)
-    cora.click("Add", exact=True)
-
-
-def speak(omar: Visitor, maya: Visitor) -> None:
-    """Omar finds the question on his first page; Maya sees him only once he has agreed."""
-    omar.open("/")
-    maya.open("/events")
-    maya.click("From notebook to product", role="link")
-    maya.sees("Iris Blom")
-    maya.does_not_see("Omar Haddad")
-    omar.click("asked to speak", role="link")
-    omar.click("Answer", role="link")
-    omar.click("I agree to be shown, and speak")
-    omar.sees("You agreed.")
-    maya.page.reload()
-    maya.click("Omar Haddad", role="link")
-    maya.sees("speaks at")
-
-
-def give_a_place_by_hand(cora: Visitor, maya: Visitor, site: Site, world: Events) -> None:
-    """Maya waits where organisers choose; Nina's place becomes free and is given to her."""
-    maya.open(f"/events/{world.full}/register")
-    maya.click("Join the waiting list")
-    cora.open(f"/office/events/{world.full}")
-    cora.click("Change", role="link")
-    cora.choose("By hand: organisers choose")
-    cora.click("Save")
-    cora.sees("The event is changed.")
-    give_back(site, world.nina, world.full)
-    cora.click("Who comes", role="link")
-    cora.click("Give a place")
-    cora.sees("A place is kept for Maya Rossi.")
-    confirm(cora, "Take off", "Take off")
-    cora.sees("Maya Rossi is off this event, and is told.")
-
-
-def plan_the_next_and_call_off(cora: Visitor, maya: Visitor) -> None:
-    cora.open("/office/events")
-    cora.click("From notebook to product", role="link")
-    cora.click("Next of the series")
-    cora.sees("This is the next of the series, as a draft.")
-    cora.click("Save")
-    confirm(cora, "Call off", "Call it off")
-    cora.sees("The event is called off.")
-    cora.open("/office/events")
-    cora.click("From notebook to product", role="link")
-    confirm(cora, "Call off", "Call it off")
-    cora.sees("Please say why: it is in the letter to everybody.")
-    cora.page.locator("main summary").filter(has_text="Call off").first.click()
-    cora.fill("Why", "The room is flooded.")
-    cora.click("Call it off")
-    cora.sees("Called off", "The room is flooded.")
-    cora.open("/office/events/past")
-    maya.open("/events")
-
-
 def test_registering_and_giving_back_and_the_list_at_the_door_without_javascript(visitors: Visit, site: Site) -> None:
     world = programme(site)
     nina, clara = (visitors(scripted=False) for _ in range(2))
@@ -311,30 +198,3 @@ def test_registering_and_giving_back_and_the_list_at_the_door_without_javascript
     clara.click("Undo Maya Rossi")
     clara.click("Everybody", role="link")
     clara.sees("1 of 2 are here")
-
-
-def from_the_menu(visitor: Visitor, name: str) -> None:
-    """A place of the menu; on a phone those that have no room stand behind "More"."""
-    link = visitor.page.locator("header, nav").get_by_role("link", name=name).filter(visible=True)
-    if not link.count():
-        visitor.page.locator("summary").filter(has_text="More").first.click()
-    link.first.click()
-    visitor.arrive()
-
-
-def confirm(visitor: Visitor, summary: str, button: str) -> None:
-    """A deed that is asked about once."""
-    visitor.page.locator("main summary").filter(has_text=summary).first.click()
-    visitor.look()
-    visitor.page.locator("main dialog").get_by_role("button", name=button).filter(visible=True).first.click()
-    visitor.arrive()
-
-
-def fact(visitor: Visitor, word: str) -> Locator:
-    return visitor.page.locator("main dt").get_by_text(word, exact=True).locator("xpath=following-sibling::dd").first
-
-
-def download(visitor: Visitor, target: Locator) -> Path:
-    with visitor.page.expect_download() as found:
-        target.first.click()
-    return found.value.path()
