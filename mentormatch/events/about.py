@@ -1,17 +1,40 @@
 """What events say of themselves."""
 
-from mentormatch.accounts.models import RoleName
-from mentormatch.core.i18n import _l
+from collections.abc import Iterable
+from datetime import timedelta
+
+from flask import url_for
+
+from mentormatch.accounts.models import Person, RoleName
+from mentormatch.core.i18n import _, _l
 from mentormatch.events import queries, record, service
 from mentormatch.events.service.telling import FEEDBACK, LAST, MISSED
 from mentormatch.notifications.optional import OptionalLetter
-from mentormatch.office.about import Place, Service
+from mentormatch.office.about import Place, Service, Task
 from mentormatch.office.deeds import Deed, done
 from mentormatch.office.kept import Entry, Erased, Kept, Seen, Theme, Why, ours
 
 COMING = Place("events.index", _l("Events"), "ticket")
 ORGANISED = Place("organiser_events.index", _l("Events"), "ticket")
 _GUESTS = frozenset({RoleName.MENTEE, RoleName.MENTOR})
+
+#: An organiser is told of an event so long before it begins.
+SOON = timedelta(hours=12)
+
+
+def _tasks(person: Person) -> Iterable[Task]:
+    if person.is_(RoleName.MENTEE) or person.is_(RoleName.MENTOR):
+        mine = url_for("events.mine")
+        yield Task(
+            _("A place is kept for you in an event: take it or let it pass on"), queries.count_kept_for(person), mine
+        )
+        yield Task(_("You are asked to speak at an event"), queries.count_to_answer(person), mine)
+    if person.is_(RoleName.COORDINATOR) or person.is_(RoleName.COACH):
+        near = queries.near(SOON)
+        one = len(near) == 1
+        url = url_for("organiser_events.show", event_id=near[0].id) if one else url_for("organiser_events.index")
+        yield Task(_("Events today: check people in"), len(near), url)
+
 
 SERVICE = Service(
     name="events",
@@ -56,6 +79,7 @@ SERVICE = Service(
         "event.called_off": done(_l("An event was called off.")),
         "event.over": done(_l("An event was over.")),
         "event.links_kept": done(_l("Recording and slides of an event were added.")),
+        "event.exported": done(_l("An organiser took a file of the people of an event.")),
         "event_speaker.added": done(_l("A speaker was added to an event.")),
         "event_speaker.agreed": Deed(_l("A mentor agreed to speak at an event.")),
         "event_speaker.removed": done(_l("A speaker was taken off an event.")),
@@ -78,6 +102,7 @@ SERVICE = Service(
         "event_place": _l("Place in an event"),
     },
     record=record.happenings,
+    tasks=_tasks,
     ahead=lambda: len(queries.ahead()),
     wind_down=service.close,
     leave=service.forget,

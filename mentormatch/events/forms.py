@@ -20,8 +20,17 @@ from wtforms.validators import DataRequired, InputRequired, NumberRange, Optiona
 from mentormatch.accounts.models import Affiliation
 from mentormatch.core.clock import EARLIEST, LATEST
 from mentormatch.core.i18n import _, _l, as_utc, zone
+from mentormatch.events.errors import NoPlaceGiven, WrongTimes
 from mentormatch.events.models import Event, EventKind, Question, QuestionKind, Waiting
-from mentormatch.events.policy import ANSWER_MOST, KINDS, MOST_QUESTIONS, QUESTIONS, RATINGS, WAITING
+from mentormatch.events.policy import (
+    ANSWER_MOST,
+    KINDS,
+    MOST_QUESTIONS,
+    QUESTIONS,
+    RATINGS,
+    WAITING,
+    is_possible_length,
+)
 from mentormatch.events.service import Asked
 from mentormatch.events.service.attending import FEEDBACK_MOST
 from mentormatch.profiles.languages import COMMON
@@ -126,7 +135,18 @@ class EventForm(Form):
                 entry.form.choices.errors = [_("Name the answers to choose from.")]
                 self.form_errors.append(_("A question to choose from needs answers."))
                 fine = False
-        return fine
+        return self._makes_sense() and fine
+
+    def _makes_sense(self) -> bool:
+        """What the service would refuse one by one is said at once, when it can be seen here."""
+        starts_at, ends_at = self.starts_at.data, self.ends_at.data
+        wrong = starts_at and ends_at and not is_possible_length(starts_at, ends_at)
+        nowhere = not (self.place.data or self.online_link.data)
+        if wrong:
+            self.refuse("ends_at", WrongTimes.sentence)
+        if nowhere:
+            self.refuse("place", NoPlaceGiven.sentence)
+        return not (wrong or nowhere)
 
     def facts(self, zone_name: str) -> dict[str, Any]:
         """What the service takes, with times as instants."""

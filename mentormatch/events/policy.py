@@ -66,6 +66,10 @@ def is_on_quarters(at: datetime) -> bool:
     return at.minute % 15 == 0 and at.second == at.microsecond == 0
 
 
+def is_possible_length(starts_at: datetime, ends_at: datetime) -> bool:
+    return timedelta() < ends_at - starts_at <= LONGEST
+
+
 def is_window_open(event: Event, at: datetime) -> bool:
     """Whether one may register at this time, if there is a place."""
     opened = event.opens_at is None or event.opens_at <= at

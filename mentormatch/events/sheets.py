@@ -23,17 +23,16 @@ _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 MOST_CHARACTERS = 32_767
 
 
-def as_csv(event: Event) -> bytes:
-    rows = _rows(event)
-    headings = [neutral(word) for word in next(rows)]
-    return csv_text(headings, rows).encode()
+def as_csv(rows: list[list[str]]) -> bytes:
+    headings = [neutral(word) for word in rows[0]]
+    return csv_text(headings, iter(rows[1:])).encode()
 
 
-def as_workbook(event: Event) -> bytes:
+def as_workbook(rows: list[list[str]]) -> bytes:
     """A workbook in which every cell is text, whatever it looks like."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Registrations")
-    for row in _rows(event):
+    for row in rows:
         cells = [WriteOnlyCell(sheet, value=_NOT_IN_XML.sub("", text)[:MOST_CHARACTERS]) for text in row]
         for cell in cells:
             cell.data_type = "s"
@@ -41,6 +40,11 @@ def as_workbook(event: Event) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def rows_of(event: Event) -> list[list[str]]:
+    """The headings, and a row for everybody who has a place, waits for one or dropped in."""
+    return list(_rows(event))
 
 
 def _rows(event: Event) -> Iterator[list[str]]:

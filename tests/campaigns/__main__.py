@@ -7,6 +7,7 @@ import time
 CAMPAIGNS = {
     "contended bookings": [sys.executable, "-m", "tests.campaigns.contention"],
     "one slot": [sys.executable, "-m", "tests.campaigns.one_slot"],
+    "one calendar": [sys.executable, "-m", "tests.campaigns.one_calendar"],
     "places of an event": [sys.executable, "-m", "tests.campaigns.event_places"],
     "letters under kills": [sys.executable, "-m", "tests.campaigns.outbox"],
     "reminders under fire": [sys.executable, "-m", "tests.campaigns.reminders"],

@@ -1,8 +1,8 @@
 """One calendar under everything that takes time: sessions, appointments and events of the same few people at once.
 
 Four processes book, register, cancel and leave at random, thousands of times, for times that overlap, with a pause
-between looking and claiming. Mentors are coaches, coaches speak to students, and all of them go to events. Then SQL,
-not the application, looks for anybody who is in two places.
+between looking and claiming. Mentors are coaches, coaches speak to students, and all of them go to events, of which two
+and two overlap. All the while, and in the end, SQL, not the application, looks for anybody who is in two places.
 
     python -m tests.campaigns.one_calendar [ACTS]
 
@@ -47,6 +47,10 @@ HOSTS, GUESTS, TALKS, HOURS = 3, 4, 12, 24
 HOUR = timedelta(hours=1)
 #: Longest pause between looking and claiming, in seconds; without the key longer, so that the fault shows in few acts.
 PAUSE, LONG_PAUSE = 0.01, 0.05
+#: Seconds between two looks for somebody in two places.
+LOOK = 0.5
+#: Who, and the two bookings.
+Overlap = tuple[int, int, int]
 TAKES_TIME = (BookingStatus.BOOKED, BookingStatus.RESERVED, BookingStatus.HELD)
 
 
@@ -86,11 +90,14 @@ def _run(url: str, acts: int, *, with_key: bool) -> tuple[Counter[str], int, flo
         ]
         for process in work:
             process.start()
-        done: Counter[str] = sum((box.get() for _process in work), Counter())
-        for process in work:
-            process.join()
+        seen: set[Overlap] = set()
         with app.app_context():
-            return done, overlaps(), time.monotonic() - since
+            while any(process.is_alive() for process in work):
+                seen |= overlaps()
+                time.sleep(LOOK)
+            seen |= overlaps()
+        done: Counter[str] = sum((box.get() for _process in work), Counter())
+        return done, len(seen), time.monotonic() - since
 
 
 def _make_world() -> None:
@@ -111,7 +118,7 @@ def _make_world() -> None:
         coaching.give(host, kind, by=cora)
     first = _first()
     for number in range(TALKS):
-        starts_at = first + timedelta(hours=random.randrange(HOURS))
+        starts_at = first + HOUR * (number // 2 * 4) + HOUR / 2 * (number % 2)
         event = events.make(
             by=cora, title=f"Talk {number}", text="", kind=EventKind.TALK, waiting=Waiting.NONE, language="en",
             starts_at=starts_at, ends_at=starts_at + HOUR, capacity=None, mentors_too=True, place="Hall",
@@ -189,18 +196,20 @@ def _leave(dice: random.Random) -> str:
     return "left"
 
 
-def overlaps() -> int:
-    """How many times somebody is in two places, of all bookings that take time; sessions of the past as well."""
-    rows = db.session.execute(
-        sa.select(Booking.host_id, Booking.guest_id, Booking.starts_at, Booking.ends_at).where(
-            Booking.status.in_(TAKES_TIME)
-        )
-    ).all()
-    theirs: dict[int, list[tuple[Any, Any]]] = {}
-    for host, guest, starts_at, ends_at in rows:
-        for person in {host, guest} - {None}:
-            theirs.setdefault(person, []).append((starts_at, ends_at))
-    return sum(later[0] < earlier[1] for times in theirs.values() for earlier, later in pairwise(sorted(times)))
+def overlaps() -> set[Overlap]:
+    """Whoever is in two places, of all bookings that take time, with the two bookings."""
+    db.session.rollback()  # what is true now
+    taken = sa.select(Booking.host_id, Booking.guest_id, Booking.starts_at, Booking.ends_at, Booking.id)
+    theirs: dict[int, list[tuple[Any, Any, int]]] = {}
+    for host, guest, starts_at, ends_at, number in db.session.execute(taken.where(Booking.status.in_(TAKES_TIME))):
+        for person in filter(None, {host, guest}):
+            theirs.setdefault(person, []).append((starts_at, ends_at, number))
+    return {
+        (person, earlier[2], later[2])
+        for person, times in theirs.items()
+        for earlier, later in pairwise(sorted(times))
+        if later[0] < earlier[1]
+    }
 
 
 if __name__ == "__main__":

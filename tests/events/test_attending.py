@@ -12,6 +12,7 @@ from flask import Flask
 from openpyxl import load_workbook
 
 from mentormatch.accounts import tokens
+from mentormatch.core.audit import AuditEntry
 from mentormatch.core.clock import now
 from mentormatch.core.db import db
 from mentormatch.core.jobs import JOBS
@@ -160,13 +161,15 @@ def test_the_files_of_registrations_run_nothing(personas: Personas, as_person: A
     event = published(personas.cora, questions=asked)
     service.register(event, by=personas.maya, answers={1: '=HYPERLINK("https://evil.example")'})
     client = as_person(personas.cora)
-    text = client.get(f"/office/events/{event.id}/registrations.csv").text
+    text = client.post(f"/office/events/{event.id}/registrations").text
     assert "'=HYPERLINK" in text
     assert "'=1+1?" in text
-    book = load_workbook(io.BytesIO(client.get(f"/office/events/{event.id}/registrations.xlsx").data))
+    book = load_workbook(io.BytesIO(client.post(f"/office/events/{event.id}/registrations", data={"as": "xlsx"}).data))
     cells = [cell for row in book.active.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells} <= {"s", "inlineStr", "n"}
     assert "Maya Rossi" in {cell.value for cell in cells}
+    taken = sa.select(AuditEntry.by_id, AuditEntry.facts).where(AuditEntry.action == "event.exported")
+    assert [tuple(row) for row in db.session.execute(taken)] == [(personas.cora.id, {"people": 1})] * 2
 
 
 def test_reach_shows_no_group_of_fewer_than_ten(personas: Personas, make: Make) -> None:

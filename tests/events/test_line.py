@@ -60,6 +60,8 @@ def test_a_freed_place_is_kept_for_the_first_in_line(personas: Personas, line: l
         service.register(event, by=personas.maya, answers={})
     client = as_person(line[1])
     assert "kept for you" in client.get("/events/mine").text
+    assert "A place is kept for you in an event" in client.get("/").text
+    assert "A place is kept for you in an event" not in as_person(line[2]).get("/").text
     assert client.post(f"/events/{event.id}/accept").status_code == 303
     assert client.post(f"/events/{event.id}/accept").status_code == 303
     assert letters_to(line[1]) == ["offered", "registered"]

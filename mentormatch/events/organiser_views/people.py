@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from mentormatch.core.errors import Refusal
 from mentormatch.core.i18n import _
-from mentormatch.events import queries, service, sheets
+from mentormatch.events import queries, service
 from mentormatch.events.models import Event, Place, PlaceStatus
 from mentormatch.events.organiser_views.blueprint import ONE, ORGANISERS, bp
 from mentormatch.events.policy import DOOR, PLACES
@@ -88,19 +88,13 @@ def door(event: Event) -> str:
     return render_template("events/organise/door.html", event=event, door=DOOR)
 
 
-@bp.get(f"{ONE}/registrations.csv")
+@bp.post(f"{ONE}/registrations")
 @access(*ORGANISERS, load=queries.event_to_manage)
-def as_csv(event: Event) -> Response:
-    return _file(event, sheets.as_csv(event), "text/csv", "csv")
-
-
-@bp.get(f"{ONE}/registrations.xlsx")
-@access(*ORGANISERS, load=queries.event_to_manage)
-def as_workbook(event: Event) -> Response:
-    return _file(event, sheets.as_workbook(event), XLSX, "xlsx")
-
-
-def _file(event: Event, content: bytes, mimetype: str, ending: str) -> Response:
-    answer = Response(content, mimetype=mimetype)
-    answer.headers.set("Content-Disposition", "attachment", filename=f"event-{event.id}.{ending}")
+def export(event: Event) -> Response:
+    """Everybody of an event as a file. A post, because the trail remembers who took it."""
+    as_workbook = request.form.get("as") == "xlsx"
+    content = service.export(event, by=current_user, as_workbook=as_workbook)
+    answer = Response(content, mimetype=XLSX if as_workbook else "text/csv")
+    name = f"event-{event.id}.{'xlsx' if as_workbook else 'csv'}"
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer

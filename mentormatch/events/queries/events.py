@@ -1,7 +1,7 @@
 """Events as readers and organisers find them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -120,6 +120,19 @@ def agreed_speakers(event: Event) -> list[Speaker]:
 
 def speaking(person_id: int) -> list[Speaker]:
     return list(db.session.scalars(sa.select(Speaker).where(Speaker.person_id == person_id).order_by(Speaker.id)))
+
+
+def count_to_answer(person: Person) -> int:
+    """Events ahead at which somebody is asked to speak, and has not answered yet."""
+    asked = sa.select(sa.func.count()).select_from(Speaker).join(Event, Event.id == Speaker.event_id)
+    asked = asked.where(Speaker.person_id == person.id, Speaker.agreed_at.is_(None))
+    return db.session.scalar(asked.where(Event.status == EventStatus.PUBLISHED, Event.ends_at > now())) or 0
+
+
+def near(within: timedelta) -> list[Event]:
+    """Published events that go on, or begin within so long: their door opens soon."""
+    found = sa.select(Event).where(Event.status == EventStatus.PUBLISHED, Event.starts_at <= now() + within)
+    return list(db.session.scalars(found.where(Event.ends_at > now()).order_by(Event.starts_at, Event.id)))
 
 
 def speaker_for_reader(_reader: Person, speaker_id: int) -> Speaker | None:

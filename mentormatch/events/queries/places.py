@@ -30,6 +30,13 @@ def my_places(person: Person) -> list[Place]:
     return list(db.session.scalars(mine.order_by(Event.starts_at, Event.id)))
 
 
+def count_kept_for(person: Person) -> int:
+    """Places that are kept for somebody, and wait for their answer."""
+    kept = sa.select(sa.func.count()).select_from(Place)
+    kept = kept.where(Place.person_id == person.id, Place.status == PlaceStatus.OFFERED, Place.closes_at > now())
+    return db.session.scalar(kept) or 0
+
+
 def current_places_of(person_id: int) -> list[Place]:
     """What somebody has in events ahead, in the order of the events, by which everybody takes their locks."""
     mine = sa.select(Place).join(Event, Event.id == Place.event_id)

@@ -1,12 +1,14 @@
 """Organising (``planning``, ``moving``, ``speakers``, ``attending``), coming (``registering``, ``line``, ``answers``).
 
-``taking`` counts places and takes time, ``places`` ends them, ``telling`` writes letters, ``sweeping`` is the worker's.
+``taking`` counts places and takes time, ``places`` ends them, ``telling`` writes letters, ``sweeping`` is the worker's,
+``exporting`` hands the list out.
 """
 
 from mentormatch.accounts.models import Person
 from mentormatch.core.db import transactional
 from mentormatch.events.service import speakers
 from mentormatch.events.service.attending import enter_code, give_feedback, tick, try_code
+from mentormatch.events.service.exporting import export
 from mentormatch.events.service.line import accept, offer_by_hand, pass_on
 from mentormatch.events.service.planning import Asked, call_off, change, close, copy, keep_links, make, publish
 from mentormatch.events.service.registering import leave, leave_all, register, register_for_series, remove
@@ -28,6 +30,7 @@ __all__ = [
     "close",
     "copy",
     "enter_code",
+    "export",
     "forget",
     "give_feedback",
     "keep_links",

@@ -35,7 +35,7 @@ from mentormatch.events.models import (
     QuestionKind,
     Series,
 )
-from mentormatch.events.policy import CODE_LENGTH, CODE_LETTERS, LONGEST, MOST_QUESTIONS, is_on_quarters
+from mentormatch.events.policy import CODE_LENGTH, CODE_LETTERS, MOST_QUESTIONS, is_on_quarters, is_possible_length
 from mentormatch.events.service import line, moving, places, speakers, taking, telling
 from mentormatch.profiles.policy import is_meeting_link
 
@@ -182,7 +182,7 @@ def _ensure_sense(event: Event) -> None:
     for field in ("starts_at", "ends_at"):
         if not is_on_quarters(getattr(event, field)):
             raise NotOnQuarters(field=field)
-    if not timedelta() < event.ends_at - event.starts_at <= LONGEST:
+    if not is_possible_length(event.starts_at, event.ends_at):
         raise WrongTimes(field="ends_at")
     if event.online_link and not is_meeting_link(event.online_link):
         raise NotALink(field="online_link")

@@ -7,6 +7,8 @@
 
   /* ---- A form is sent once, however often one clicks ---- */
 
+  const DOWNLOADED = 2000; // milliseconds; a file comes beside the page, which stays and is told nothing
+
   function sendOnce(event) {
     const form = event.target;
     if (form.getAttribute("method")?.toLowerCase() !== "post" || event.defaultPrevented) return; // reading twice does no harm
@@ -18,6 +20,7 @@
     form.dataset.sent = "yes";
     // Not `disabled`: a disabled button would take its own name and value out of the form.
     for (const button of form.querySelectorAll("button, [type=submit]")) button.setAttribute("aria-disabled", "true");
+    if ("download" in form.dataset) setTimeout(() => letSendAgain(form), DOWNLOADED);
   }
 
   function letSendAgain(form) {
