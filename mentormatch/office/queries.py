@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from mentormatch.accounts.models import Person
 from mentormatch.core.db import db
-from mentormatch.office.about import SERVICES, Service, Task
+from mentormatch.office.about import SERVICES, Door, Service, Task
 from mentormatch.office.models import SwitchedOff
 
 #: For so many seconds a process shows what it knows. Whoever does something asks anew (``office.guard``).
@@ -44,3 +44,13 @@ def _database() -> str:
 def tasks_of(person: Person) -> list[Task]:
     """What waits for somebody in the services that are on; nothing is left out."""
     return [task for service in services_on() for task in service.tasks(person) if task.count]
+
+
+def is_known(reader: Person, person_id: int) -> bool:
+    """Whether somebody has to do with a person in one of the services that are on."""
+    return any(service.knows(reader, person_id) for service in services_on())
+
+
+def doors_to(student: Person, reader: Person) -> list[Door]:
+    """Ways from a page about a student, for somebody who works with them, into the services that are on."""
+    return [door for service in services_on() for door in service.doors(student, reader)]

@@ -5,6 +5,7 @@ from mentormatch.core.i18n import _l
 from mentormatch.office.about import Place, Service
 from mentormatch.office.deeds import Deed, done
 from mentormatch.office.kept import Entry, Erased, Kept, Seen, Theme, Why, ours
+from mentormatch.plans import around
 from mentormatch.plans.leaving import leave
 from mentormatch.plans.record import record
 
@@ -87,5 +88,8 @@ SERVICE = Service(
     },
     subjects={"action_plan": _l("Action plan"), "plan_template": _l("Template of action plans")},
     record=record,
+    knows=around.knows,
+    doors=around.doors,
+    tasks=around.tasks,
     leave=leave,
 )  # fmt: skip
