@@ -8,5 +8,5 @@ from mentormatch.documents.given import gives
 
 
 @gives
-def _brought(person: Person) -> sa.Select[int]:
+def _brought(person: Person) -> sa.Select[int | None]:
     return brought_to(person)

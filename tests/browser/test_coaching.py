@@ -175,7 +175,7 @@ def test_a_coordinator_makes_a_type_looks_at_figures_and_retires_it(
     row.locator("dialog").get_by_role("button", name="Retire").click()
     cora.arrive()
     cora.sees("“Application review” is offered no more.")
-    cora.click("Bring it back")
+    cora.click("Offer again")
 
 
 def test_the_main_path_of_a_student_without_javascript(visitors: Visit, site: Site) -> None:

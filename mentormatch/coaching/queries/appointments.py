@@ -139,7 +139,7 @@ def ahead() -> sa.Select[Appointment]:
     return appointments().where(Booking.status == BookingStatus.BOOKED, Booking.starts_at > now())
 
 
-def brought_to(coach: Person) -> sa.Select[int]:
+def brought_to(coach: Person) -> sa.Select[int | None]:
     """The numbers of the versions that students brought to appointments of this coach: ahead, or had in the last year,
     and only while there is coaching."""
     stands = sa.select(Appointment.document_version_id).join(Appointment.booking).where(

@@ -74,9 +74,10 @@ def book(kind: AppointmentType) -> ResponseReturnValue:
         return times_page(form, kind)
     if (starts_at := chosen(form)) is None:
         return _again(form, kind), 422
-    said = {"answers": form.answers, "brought": form.brought}
     try:
-        made = service.book(kind, starts_at, coach_id=coach_asked(form), by=current_user, **said)
+        made = service.book(
+            kind, starts_at, coach_id=coach_asked(form), answers=form.answers, brought=form.brought, by=current_user
+        )
     except SAY_ON_PAGE as refusal:
         refuse(form, refusal)
         return times_page(form, kind), refusal.status
