@@ -55,9 +55,8 @@ class BringForm(Form):
         found = [(str(version.id), called(version)) for version in documents.versions_for(current_user)]
         self.document_version.choices = options([("", none), *found])
         self.has_documents = bool(found)
-        if not found:
-            self.document_file.label.text = _("Your document")
-            self.document_file.flags.required = self.document_version.flags.required
+        self.document_file.label.text = _("Or upload a new one") if found else _("Your document")
+        self.document_file.flags.required = None if found else self.document_version.flags.required
 
     def refuse(self, field: str | None, sentence: object) -> None:
         is_hidden = field == "document_version" and not self.has_documents

@@ -6,9 +6,10 @@ from playwright.sync_api import expect
 
 from tests.browser.coaching_world import Coaching, full_line, give_up, office
 from tests.browser.conftest import Site, Visit, Visitor
+from tests.documents.samples import DOCX
 from tests.files.samples import PDF
 
-FILE = {"name": "cv-berlin.pdf", "mimeType": "application/pdf", "buffer": PDF}
+FILE = {"name": "cv-berlin.docx", "mimeType": "application/octet-stream", "buffer": DOCX}
 
 
 def test_a_student_books_whoever_has_time_brings_a_cv_moves_cancels_and_says_how_it_was(
@@ -34,7 +35,7 @@ def test_a_student_books_whoever_has_time_brings_a_cv_moves_cancels_and_says_how
     maya.click("Change it", role="link")
     maya.page.get_by_label("Or upload a new one").set_input_files(FILE)  # type: ignore[arg-type]
     maya.click("Save")
-    maya.sees("reads what you bring, and nothing else", "cv-berlin.pdf")
+    maya.sees("reads what you bring, and nothing else", "cv-berlin.docx")
     maya.click("Move", role="link", exact=True)
     choose(maya)
     maya.click("Move to")
@@ -71,7 +72,7 @@ def test_a_student_waits_in_line_and_takes_the_time_that_is_kept(
     lena.sees("Kept for you until")
     lena.page.get_by_label("Your document").set_input_files(FILE)  # type: ignore[arg-type]
     lena.click("Take this time")
-    lena.sees("The time is yours.", "cv-berlin.pdf")
+    lena.sees("The time is yours.", "cv-berlin.docx")
     lena.open("/")
 
 
@@ -193,7 +194,7 @@ def test_the_main_path_of_a_student_without_javascript(visitors: Visit, site: Si
     expect(lena.page.get_by_label("Your document")).to_have_value(re.compile(r"\d+"))
     lena.fill("Which role is it for?", "Data analyst")
     lena.click("Book this time")
-    lena.sees("Booked:", "cv-berlin.pdf")
+    lena.sees("Booked:", "cv-berlin.docx")
     lena.click("Move", role="link", exact=True)
     choose(lena)
     lena.click("Move to this time")
