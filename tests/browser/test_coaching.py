@@ -115,7 +115,7 @@ def book_with_clara(maya: Visitor, people: Coaching) -> None:
 
 
 def open_brought(clara: Visitor) -> None:
-    clara.page.locator("main").get_by_role("link", name=re.compile("Maya Rossi")).last.click()
+    clara.page.locator("main").get_by_role("link", name="CV audit with Maya Rossi").first.click()
     clara.arrive()
     clara.sees("Data analyst")
     with clara.page.expect_download() as download:
