@@ -12,7 +12,7 @@ def upgrade() -> None:
     # With the column, as SQLite adds no constraint later without copying the table, and claims hang on its rows.
     op.execute(
         "alter table appointment add column document_version_id integer"
-        " constraint fk_appointment_document_version_id references document_version (id) on delete set null"
+        " constraint fk_appointment_document_version_id references document_version (id)"
     )
     op.create_index("ix_appointment_document_version_id", "appointment", ["document_version_id"])
 

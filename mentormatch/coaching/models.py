@@ -127,9 +127,7 @@ class Appointment(Base):
     #: Question and answer as they were: ``question``, ``text``.
     answers: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     #: What the student brought: a version of a document of theirs, or a link while there are no documents here.
-    document_version_id: Mapped[int | None] = mapped_column(
-        sa.ForeignKey("document_version.id", ondelete="SET NULL"), index=True
-    )
+    document_version_id: Mapped[int | None] = mapped_column(sa.ForeignKey("document_version.id"), index=True)
     document_link: Mapped[str] = mapped_column(default="")
     outcome: Mapped[Outcome | None] = mapped_column(enum_column(Outcome, "appointment_outcome"))
     #: Who said so; None when nobody did for a week.

@@ -16,6 +16,7 @@ from mentormatch.coaching.policy import Brought
 from mentormatch.documents import queries as documents
 from mentormatch.documents.service import keeping
 from mentormatch.office import service as office_service
+from mentormatch.privacy.service import delete_account
 from tests.api.conftest import Program, program
 from tests.coaching.conftest import DAY, HOUR, TUESDAY, Office, at
 from tests.documents.conftest import upload
@@ -164,3 +165,9 @@ def test_programs_bring_a_version_and_change_it(office: Office, program: Callabl
     changed = maya.post(f"{one}/document", {"document_version_id": second.id})
     assert changed.json["document"]["version_id"] == second.id
     assert maya.post(f"{one}/cancel", {}).json["document"]["download"] is None
+
+
+def test_whoever_deletes_their_account_leaves_an_appointment_without_a_document(office: Office) -> None:
+    made = office.book(brought=Brought(upload(office.maya).id))
+    delete_account(office.maya)
+    assert (made.document_version_id, documents.versions_for(office.maya)) == (None, [])
