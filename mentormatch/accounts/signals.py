@@ -9,3 +9,5 @@ confirmed = Signal("A person has confirmed their address.")
 registering = Signal("Somebody wants to register.")
 #: Sent with the Person who has registered and whose address is still to be confirmed.
 registered = Signal("A person has registered.")
+#: Sent with the Person who has lost a role or whose account was disabled, and who did it (``by``).
+stepped_down = Signal("A person can do less than before.")

@@ -57,7 +57,7 @@ SERVICE = Service(
     tables=("models", "waiting_models"),
     pages=("views.student", "views.coach", "coordinator_views"),
     api=("api",),
-    listeners=("kind", "sweeps"),
+    listeners=("kind", "given", "handlers", "sweeps"),
     menu={
         RoleName.MENTEE: (Place("coaching.index", _l("Coaching"), "target"),),
         RoleName.COACH: (
@@ -77,6 +77,7 @@ SERVICE = Service(
         "appointment.booked": Deed(_l("A student booked an appointment with a coach.")),
         "appointment.moved": Deed(_l("An appointment with a coach was moved.")),
         "appointment.cancelled": Deed(_l("An appointment with a coach was cancelled.")),
+        "appointment.document_changed": Deed(_l("A student changed which document their coach may read.")),
         "appointment.marked": Deed(_l("It was said what became of an appointment.")),
         "appointment.noted": Deed(_l("A coach wrote for a student about an appointment.")),
         "appointment.noted_apart": done(_l("A coach wrote a note for coaches.")),
@@ -101,6 +102,7 @@ SERVICE = Service(
         "coaching_wait.booked": Deed(_l("A student who waited has an appointment.")),
         "coaching_wait.silent": Deed(_l("A student was taken off the list: kept times lapsed without a word.")),
         "coaching_wait.closed": Deed(_l("A waiting list for appointments was closed.")),
+        "coaching_wait.for_any": Deed(_l("A student waits for any coach, since the one they chose coaches no more.")),
         "kept_time.made": Deed(_l("A time was kept for a student who waits.")),
         "kept_time.accepted": Deed(_l("A student took the time that was kept for them.")),
         "kept_time.passed_on": Deed(_l("A student let a kept time pass on.")),

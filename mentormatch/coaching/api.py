@@ -1,114 +1,48 @@
 """Coaching for programs: types, their times, and a student's appointments."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from flask import url_for
 from flask_login import current_user
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
 from mentormatch.calendar.errors import NotOpen, SlotTaken, WeekFull
 from mentormatch.calendar.letters import where
-from mentormatch.calendar.models import Booking
+from mentormatch.calendar.models import Booking, BookingStatus
 from mentormatch.coaching import service
+from mentormatch.coaching.api_shapes import (
+    AnswerRead,
+    AppointmentCancellation,
+    AppointmentPage,
+    AppointmentQuestion,
+    AppointmentRead,
+    BroughtChange,
+    BroughtRead,
+    FreeTimeRead,
+    NewAppointment,
+    NewAppointmentTime,
+    TimeList,
+    TimesQuery,
+    TypeList,
+    TypeRead,
+)
 from mentormatch.coaching.models import Appointment, AppointmentType
+from mentormatch.coaching.policy import Brought
 from mentormatch.coaching.queries import appointments, times, types
 from mentormatch.core.errors import NotFound
+from mentormatch.office.queries import is_on
 from mentormatch.web.access import Who, access
 from mentormatch.web.rest.blueprint import rest_blueprint
 from mentormatch.web.rest.calls import Reply, answers, done_once, spec
 from mentormatch.web.rest.paging import newest
-from mentormatch.web.rest.schema import Instant, KeyHeader, Line, Number, PageQuery, PersonName, Sent, SlotRead, Text
+from mentormatch.web.rest.schema import KeyHeader, PageQuery, PersonName, SlotRead
 
 rest = rest_blueprint("coaching_api", "mentormatch.coaching", at="/coaching")
 
 ONE = "/appointments/<int:appointment_id>"
 #: How many free times a refusal offers instead, and a call answers at most.
 FRESH, MOST_TIMES = 10, 500
-
-
-class AppointmentQuestion(BaseModel):
-    text: str
-    long: bool
-    needed: bool
-
-
-class TypeRead(BaseModel):
-    """What can be booked. ``document``: ``none``, ``optional`` or ``needed``."""
-
-    id: int
-    name: str
-    text: str
-    minutes: int
-    coaches: list[PersonName]
-    questions: list[AppointmentQuestion]
-    document: str
-    cancel_hours: int
-    next_times: list[datetime]
-
-
-class TypeList(BaseModel):
-    items: list[TypeRead]
-
-
-class TimesQuery(BaseModel):
-    coach_id: int | None = Field(None, ge=1, le=2**31 - 1)
-
-
-class FreeTimeRead(SlotRead):
-    """A free time, and who could give it."""
-
-    coaches: list[PersonName]
-
-
-class TimeList(BaseModel):
-    items: list[FreeTimeRead]
-
-
-class AnswerRead(BaseModel):
-    question: str
-    text: str
-
-
-class AppointmentRead(BaseModel):
-    id: int
-    type_id: int
-    title: str
-    coach: PersonName
-    starts_at: datetime
-    ends_at: datetime
-    status: str
-    outcome: str | None
-    meeting_link: str
-    place: str
-    answers: list[AnswerRead]
-
-
-class AppointmentPage(BaseModel):
-    items: list[AppointmentRead]
-    next_cursor: str | None
-
-
-class NewAppointment(Sent):
-    """``answers`` in the order of the questions; without ``coach_id`` the coach whose turn it is."""
-
-    type_id: Number
-    starts_at: Instant
-    coach_id: Number | None = None
-    answers: list[Text] = Field(default_factory=list, max_length=5)
-    document_link: Line = Field("", max_length=500)
-
-
-class NewAppointmentTime(Sent):
-    """``coach_id``: another coach; ``any_coach``: whose turn it is; neither: the same."""
-
-    starts_at: Instant
-    coach_id: Number | None = None
-    any_coach: bool = False
-
-
-class AppointmentCancellation(Sent):
-    reason: Text = Field("", max_length=500)
 
 
 @rest.get("/types")
@@ -160,7 +94,7 @@ def book(json: NewAppointment) -> Reply:
             json.starts_at,
             coach_id=json.coach_id,
             answers=json.answers,
-            document_link=json.document_link,
+            brought=Brought(json.document_version_id, json.document_link),
             by=current_user,
         )
         return _appointment(made), 201, url_for(".one", appointment_id=made.id)
@@ -181,6 +115,20 @@ def move(appointment: Appointment, json: NewAppointmentTime) -> Reply:
     booking = appointment.booking
     coach_id = None if json.any_coach else json.coach_id or booking.host_id
     return _or_fresh_times(lambda: done_once(act), appointment.type, coach_id, moving=booking)
+
+
+@rest.post(f"{ONE}/document")
+@access(Who.MENTEE, load=appointments.appointment_of_student)
+@spec.validate(headers=KeyHeader, resp=answers(200, AppointmentRead, 404, 409, 415))
+def change_document(appointment: Appointment, json: BroughtChange) -> Reply:
+    """Bring another document; the coach may read that one and no other."""
+
+    def act() -> tuple[BaseModel, int, None]:
+        brought = Brought(json.document_version_id, json.document_link)
+        service.change_document(appointment, brought, by=current_user)
+        return _appointment(appointment), 200, None
+
+    return done_once(act)
 
 
 @rest.post(f"{ONE}/cancel")
@@ -237,6 +185,22 @@ def _appointment(appointment: Appointment) -> AppointmentRead:
         meeting_link=link,
         place=place,
         answers=[AnswerRead(**answer) for answer in appointment.answers],
+        document=_brought(appointment),
+        document_link=appointment.document_link,
+    )
+
+
+def _brought(appointment: Appointment) -> BroughtRead | None:
+    version = appointment.document_version
+    if version is None or not is_on("documents"):
+        return None
+    can_be_read = version.stored_as is not None and appointment.booking.status != BookingStatus.CANCELLED
+    return BroughtRead(
+        version_id=version.id,
+        title=version.document.title,
+        number=version.number,
+        name=version.name,
+        download=url_for("documents.download", version_id=version.id) if can_be_read else None,
     )
 
 

@@ -37,7 +37,19 @@ class AnswerNeeded(Invalid):
 
 
 class DocumentNeeded(Invalid):
+    sentence = _l("Please choose a document: your coach reads it before.")
+
+
+class LinkNeeded(Invalid):
     sentence = _l("Please give a link to your document: your coach reads it before.")
+
+
+class NoSuchDocument(Invalid):
+    sentence = _l("Choose one of your documents whose file is still there.")
+
+
+class NoLinks(Invalid):
+    sentence = _l("Choose one of your documents instead of a link.")
 
 
 class NotALink(Invalid):

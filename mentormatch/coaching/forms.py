@@ -9,13 +9,12 @@ from wtforms.widgets import HiddenInput
 
 from mentormatch.accounts.models import Affiliation
 from mentormatch.coaching import policy
+from mentormatch.coaching.bringing import LINK_MOST, BringForm
 from mentormatch.coaching.models import RUBRIC, TEXT_MOST, AppointmentType, Meeting, Outcome, QuestionKind, Wanted
 from mentormatch.coaching.shown import MARKS, MEETINGS, OUTCOMES, QUESTION_KINDS, RUBRIC_WORDS, WANTED
 from mentormatch.core.i18n import _, _l
 from mentormatch.sessions.forms import TimeForm
 from mentormatch.web.forms import DayField, Form, LineField, TextField, WordsField, options
-
-LINK_MOST = 500
 
 
 class CoachTimeForm(TimeForm):
@@ -24,10 +23,8 @@ class CoachTimeForm(TimeForm):
     coach = IntegerField(widget=HiddenInput(), validators=[Optional()])
 
 
-class AnswersForm(CoachTimeForm):
+class AnswersForm(CoachTimeForm, BringForm):
     """The same with what is asked before; ``of`` makes one for a type."""
-
-    document_link = LineField(_l("Link to your document"), most=LINK_MOST)
 
     @classmethod
     def of(cls, kind: AppointmentType, **kwargs: Any) -> "AnswersForm":
@@ -40,7 +37,7 @@ class AnswersForm(CoachTimeForm):
         form: AnswersForm = type("AnswersOfType", (cls,), fields)(**kwargs)
         for number, question in enumerate(kind.questions):
             form[f"answer_{number}"].flags.required = bool(question["needed"]) or None
-        form.document_link.flags.required = True if kind.document == Wanted.NEEDED else None
+        form.ask_for(kind)
         return form
 
     @property

@@ -29,10 +29,12 @@ KEPT: dict[str, Entry] = {
     "appointment": Entry(
         Theme.SERVICES, _l("Your appointments with coaches: what you answered before, and what became of them"),
         Why.SERVICE, _STAFF, Kept.ACCOUNT, Erased.EMPTIED, mine="student_id",
-        exported="booking_id type_id answers document_link outcome outcome_at recording_agreed_at recording_link",
+        exported="booking_id type_id answers document_version_id document_link outcome outcome_at recording_agreed_at"
+        " recording_link",
         withheld="student_id outcome_by_id",
         neutral={"student_id": {
-            "answers": [], "document_link": "", "recording_link": "", "recording_agreed_at": None,
+            "answers": [], "document_version_id": None, "document_link": "", "recording_link": "",
+            "recording_agreed_at": None,
         }},
     ),
     "appointment_note": _of_student(

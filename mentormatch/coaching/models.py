@@ -11,6 +11,7 @@ from mentormatch.accounts.models import Person
 from mentormatch.calendar.models import Booking
 from mentormatch.core.clock import now
 from mentormatch.core.db import Base, enum_column
+from mentormatch.documents.models import DocumentVersion
 
 #: Longest text of a note, in characters.
 TEXT_MOST = 8000
@@ -125,6 +126,8 @@ class Appointment(Base):
     student_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
     #: Question and answer as they were: ``question``, ``text``.
     answers: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    #: What the student brought: a version of a document of theirs, or a link while there are no documents here.
+    document_version_id: Mapped[int | None] = mapped_column(sa.ForeignKey("document_version.id"), index=True)
     document_link: Mapped[str] = mapped_column(default="")
     outcome: Mapped[Outcome | None] = mapped_column(enum_column(Outcome, "appointment_outcome"))
     #: Who said so; None when nobody did for a week.
@@ -137,6 +140,7 @@ class Appointment(Base):
     booking: Mapped[Booking] = relationship(lazy="joined", innerjoin=True)
     type: Mapped[AppointmentType] = relationship(lazy="joined", innerjoin=True)
     student: Mapped[Person] = relationship(foreign_keys=student_id)
+    document_version: Mapped[DocumentVersion | None] = relationship()
 
     @property
     def id(self) -> int:

@@ -8,8 +8,8 @@ from typing import Any
 from mentormatch.accounts.models import Person
 from mentormatch.calendar.models import Booking, BookingStatus
 from mentormatch.calendar.policy import Purpose
-from mentormatch.coaching.errors import AnswerNeeded, DocumentNeeded, NotALink, WrongLength, WrongQuestions
-from mentormatch.coaching.models import Appointment, AppointmentType, CoachOffer, Meeting, Outcome, Wanted
+from mentormatch.coaching.errors import AnswerNeeded, NotALink, WrongLength, WrongQuestions
+from mentormatch.coaching.models import Appointment, AppointmentType, CoachOffer, Meeting, Outcome
 from mentormatch.core.i18n import _
 from mentormatch.profiles.policy import is_meeting_link
 
@@ -105,6 +105,17 @@ def is_coach(person: Person, appointment: Appointment) -> bool:
     return person.id == appointment.booking.host_id
 
 
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a student brings: a version of a document of theirs, or a link where there are no documents."""
+
+    version_id: int | None = None
+    link: str = ""
+
+
+NOTHING = Brought()
+
+
 def ensure_questions(questions: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Questions as they are stored, those without words left out. Refuses WrongQuestions."""
     found: list[dict[str, Any]] = [
@@ -133,14 +144,6 @@ def ensure_answers(kind: AppointmentType, answers: Sequence[str]) -> list[dict[s
             raise WrongLength(field=field)
         found.append({"question": question["text"], "text": text})
     return found
-
-
-def ensure_document(kind: AppointmentType, link: str) -> str:
-    """The link to a document as it is stored. Refuses DocumentNeeded, NotALink."""
-    link = link.strip() if kind.document != Wanted.NONE else ""
-    if kind.document == Wanted.NEEDED and not link:
-        raise DocumentNeeded(field="document_link")
-    return ensure_link(link, "document_link")
 
 
 def ensure_link(link: str, field: str) -> str:

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 
+from flask import url_for
+
 from mentormatch.accounts.models import Person, RoleName
-from mentormatch.core.i18n import _l
+from mentormatch.core.i18n import _, _l
 from mentormatch.documents import queries
 from mentormatch.documents.kept import DEEDS, KEPT, SUBJECTS
 from mentormatch.documents.record import given, happenings
 from mentormatch.documents.service import keeping, leaving
 from mentormatch.documents.telling import CALLED_OFF, SHARED
 from mentormatch.notifications.optional import OptionalLetter
-from mentormatch.office.about import Place, Service
+from mentormatch.office.about import Place, Service, Task
 from mentormatch.uploads.errors import Damaged
 
 
@@ -22,12 +24,20 @@ def _files(person: Person) -> Iterator[tuple[str, bytes]]:
             yield f"{version.id}-damaged.txt", b"This file can no longer be read."
 
 
+def _tasks(person: Person) -> Iterator[Task]:
+    if person.is_(RoleName.COACH):
+        page = url_for("coach_documents.index")
+        yield Task(_("Audits in your hands"), queries.count_to_write(person), page)
+        yield Task(_("CVs that wait for a coach"), queries.count_waiting(person), page)
+
+
 SERVICE = Service(
     name="documents",
     title=_l("CV audit"),
     text=_l("Students keep CVs and application letters in versions, and a coach says in writing what to change."),
     pages=("views", "coach_views", "coordinator_views"),
     api=("api",),
+    listeners=("handlers",),
     menu={
         RoleName.MENTEE: (Place("documents.index", _l("CV"), "file"),),
         RoleName.MENTOR: (Place("documents.shared", _l("Shared with me"), "file"),),
@@ -39,6 +49,8 @@ SERVICE = Service(
     deeds=DEEDS,
     subjects=SUBJECTS,
     record=happenings,
+    knows=queries.audits_for,
+    tasks=_tasks,
     ahead=queries.count_open,
     wind_down=leaving.wind_down,
     leave=leaving.leave,

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from mentormatch.accounts.models import Person
 
 #: The numbers of the versions that somebody was given.
-Given = Callable[[Person], sa.Select[int]]
+Given = Callable[[Person], sa.Select[int | None]]
 GIVEN: list[Given] = []
 
 

@@ -1,10 +1,14 @@
 """Rules of documents that need no database."""
 
+from datetime import timedelta
+
 from mentormatch.accounts.models import Person, RoleName
 from mentormatch.documents.models import HELD, Audit, AuditStatus, DocumentVersion
 
 #: Uploads of a student in a day; documents; audits under way at the same time.
 UPLOADS_A_DAY, DOCUMENTS_MOST, AUDITS_MOST = 20, 20, 2
+#: How long after an audit its coach still sees the record of its student.
+KNOWN_FOR = timedelta(days=365)
 #: What a coach sees of audits: those that were not called back.
 FOR_COACHES = frozenset({*HELD, AuditStatus.WAITING, AuditStatus.PUBLISHED, AuditStatus.WITHDRAWN})
 

@@ -6,9 +6,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
 from mentormatch.accounts.models import Person, RoleName
+from mentormatch.core.clock import now
 from mentormatch.core.db import db
 from mentormatch.documents.given import GIVEN
 from mentormatch.documents.models import (
+    HELD,
     OPEN,
     Audit,
     AuditDraft,
@@ -22,7 +24,7 @@ from mentormatch.documents.models import (
     PointAnswer,
     PointCheck,
 )
-from mentormatch.documents.policy import FOR_COACHES
+from mentormatch.documents.policy import FOR_COACHES, KNOWN_FOR
 from mentormatch.mentoring.models import Match, MatchStatus
 
 A_PAGE = 25
@@ -115,6 +117,20 @@ def waiting_audits(coach: Person, *, limit: int = A_PAGE, offset: int = 0) -> li
 
 def count_waiting(coach: Person) -> int:
     return _count(_for(coach).where(Audit.status == AuditStatus.WAITING))
+
+
+def count_to_write(coach: Person) -> int:
+    """How many audits a coach has taken and could write now; those that need another file wait for the student."""
+    return _count(_for(coach).where(Audit.coach_id == coach.id, Audit.status == AuditStatus.TAKEN))
+
+
+def audits_for(coach: Person, student_id: int) -> bool:
+    """Whether a coach works on an audit of this student, or has published one in the last year."""
+    if not coach.is_(RoleName.COACH):
+        return False
+    theirs = _for(coach).where(Audit.coach_id == coach.id, Audit.person_id == student_id)
+    lately = sa.or_(Audit.status.in_(HELD), Audit.published_at > now() - KNOWN_FOR)
+    return _count(theirs.where(lately)) > 0
 
 
 def in_hands_of(coach: Person) -> list[Audit]:

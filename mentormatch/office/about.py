@@ -57,7 +57,25 @@ class Task:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A way from a page about a student into this service: a link, or with ``asks`` a button that posts; without
+    ``url`` only words."""
+
+    label: str
+    url: str = ""
+    asks: bool = False
+
+
+#: Whose page, who reads it; where they can go from there.
+Doors = Callable[[Person, Person], Iterable[Door]]
+
+
 def _nothing_to_do(_person: Person) -> Iterable[Task]:
+    return ()
+
+
+def _no_doors(_student: Person, _reader: Person) -> Iterable[Door]:
     return ()
 
 
@@ -113,6 +131,8 @@ class Service:
     record: Record = _nothing
     #: Whether a member of its staff has to do with somebody, and so may read their record.
     knows: Callable[[Person, int], bool] = _knows_nobody
+    #: Ways into this service from what a coach sees of a student, such as an appointment.
+    doors: Doors = _no_doors
     #: What waits for somebody who works here, for their first page.
     tasks: Callable[[Person], Iterable[Task]] = _nothing_to_do
     ahead: Callable[[], int] = _none

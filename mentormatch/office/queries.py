@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from mentormatch.accounts.models import Person
 from mentormatch.core.db import db
-from mentormatch.office.about import SERVICES, Given, Service, Task
+from mentormatch.office.about import SERVICES, Door, Given, Service, Task
 from mentormatch.office.models import SwitchedOff
 
 #: For so many seconds a process shows what it knows. Whoever does something asks anew (``office.guard``).
@@ -49,3 +49,13 @@ def tasks_of(person: Person) -> list[Task]:
 def given_by(person: Person) -> list[Given]:
     """What somebody lets others see or do in the services that are on."""
     return [one for service in services_on() for one in service.given(person)]
+
+
+def is_known(reader: Person, person_id: int) -> bool:
+    """Whether somebody has to do with a person in one of the services that are on."""
+    return any(service.knows(reader, person_id) for service in services_on())
+
+
+def doors_to(student: Person, reader: Person) -> list[Door]:
+    """Ways from a page about a student, for somebody who works with them, into the services that are on."""
+    return [door for service in services_on() for door in service.doors(student, reader)]

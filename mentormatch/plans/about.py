@@ -6,6 +6,7 @@ from mentormatch.notifications.optional import OptionalLetter
 from mentormatch.office.about import Place, Service
 from mentormatch.office.deeds import Deed, done
 from mentormatch.office.kept import Entry, Erased, Kept, Seen, Theme, Why, ours
+from mentormatch.plans import around
 from mentormatch.plans.leaving import leave
 from mentormatch.plans.record import given, record
 from mentormatch.plans.service.telling import OVERDUE
@@ -96,5 +97,8 @@ SERVICE = Service(
             frozenset({RoleName.MENTEE}),
         ),
     ),
+    knows=around.knows,
+    doors=around.doors,
+    tasks=around.tasks,
     leave=leave,
 )  # fmt: skip

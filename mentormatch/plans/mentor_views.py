@@ -14,6 +14,7 @@ from mentormatch.core.limits import spend
 from mentormatch.mentoring.models import Match
 from mentormatch.office.queries import services_on
 from mentormatch.plans import queries, service
+from mentormatch.plans.around import plan_to_ask_for
 from mentormatch.plans.errors import CannotHelp
 from mentormatch.plans.forms import AskForm, HandOverForm
 from mentormatch.plans.models import ActionPlan, HandOver, HelperKind, PlanHelper
@@ -70,6 +71,16 @@ def _ask(student: Person | None) -> None:
         service.ask(plan, by=current_user)
     except CannotHelp:  # it is the coach's own
         return
+
+
+@bp.post("/students/<int:student_id>/ask")
+@access(Who.COACH, load=plan_to_ask_for)
+def ask_student(plan: ActionPlan) -> ResponseReturnValue:
+    """Ask a student whom one works with already, by a button beside an appointment."""
+    spend("plans.ask", current_user.id, limit=ASKED_A_DAY, seconds=DAY)
+    service.ask(plan, by=current_user)
+    flash(_("%(name)s is asked. You get a letter when they say yes.", name=plan.person.first_name), "success")
+    return redirect(url_for(".index"), code=303)
 
 
 @bp.post("/ask/<int:match_id>")

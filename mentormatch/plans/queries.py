@@ -55,7 +55,11 @@ def _coach_ids() -> sa.Select[int]:
 
 def plan_of(person: Person) -> ActionPlan | None:
     """The person's own plan, or None."""
-    return db.session.scalar(sa.select(ActionPlan).where(ActionPlan.person_id == person.id))
+    return plan_of_number(person.id)
+
+
+def plan_of_number(person_id: int) -> ActionPlan | None:
+    return db.session.scalar(sa.select(ActionPlan).where(ActionPlan.person_id == person_id))
 
 
 def plan_to_help(person: Person, plan_id: int) -> ActionPlan | None:

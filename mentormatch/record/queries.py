@@ -13,7 +13,7 @@ from mentormatch.core.db import db
 from mentormatch.core.i18n import _
 from mentormatch.mentoring.models import Match, Request
 from mentormatch.office.about import Happening
-from mentormatch.office.queries import services_on
+from mentormatch.office.queries import is_known, services_on
 from mentormatch.profiles.models import Aim, Profile
 from mentormatch.programmes import queries as programmes
 from mentormatch.programmes.models import Cohort, EnrolledAs, Enrolment
@@ -38,7 +38,7 @@ def student_for(reader: Person, person_id: int) -> Person | None:
     person = db.session.get(Person, person_id)
     if person is None or person.left_at is not None or person.id == reader.id:
         return None
-    known = _coordinates(reader, person) or any(service.knows(reader, person.id) for service in services_on())
+    known = _coordinates(reader, person) or is_known(reader, person.id)
     return person if known else None
 
 

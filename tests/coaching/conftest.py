@@ -22,7 +22,7 @@ from tests.make import Make
 
 #: A Monday, far from clock changes; in Rome it is noon.
 MONDAY = datetime(2026, 9, 7, 10, tzinfo=UTC)
-HOUR = timedelta(hours=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 #: When coaches can first be booked with a day's notice: Tuesday, 9:00 in Rome.
 TUESDAY = datetime(2026, 9, 8, 12, tzinfo=UTC)
 HOURS = "Tue 14:00-17:00; Thu 14:00-17:00"

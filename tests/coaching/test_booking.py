@@ -12,20 +12,20 @@ from mentormatch.calendar.models import Booking, BookingStatus, CalendarClaim
 from mentormatch.coaching import service
 from mentormatch.coaching.errors import (
     AnswerNeeded,
-    DocumentNeeded,
     NoSuchCoach,
-    NotALink,
     NotForYou,
     TermFull,
     TooLateToMove,
     TooManyOpen,
 )
 from mentormatch.coaching.models import Appointment, CoachOffer, Outcome, Wanted
+from mentormatch.coaching.policy import Brought
 from mentormatch.coaching.queries import coached_by, is_coach_of, times, types
 from mentormatch.core.db import db
 from mentormatch.notifications.rendering import render
 from mentormatch.profiles import service as profiles
 from tests.coaching.conftest import HOUR, MONDAY, TUESDAY, Office, at, letters
+from tests.documents.conftest import upload
 
 DAY = timedelta(days=1)
 THURSDAY = TUESDAY + 2 * DAY
@@ -117,11 +117,7 @@ def test_what_must_be_answered_is_asked_for_at_its_field(office: Office) -> None
     with pytest.raises(AnswerNeeded) as refused:
         office.book(answers=["  ", "x"])
     assert refused.value.facts["field"] == "answer_0"
-    with pytest.raises(DocumentNeeded):
-        office.book(answers=["Analyst"])
-    with pytest.raises(NotALink):
-        office.book(answers=["Analyst"], document_link="javascript:alert(1)")
-    made = office.book(answers=["Analyst"], document_link="https://files.example.org/cv")
+    made = office.book(answers=["Analyst"], brought=Brought(upload(office.maya).id))
     assert made.answers == [{"question": "Which role?", "text": "Analyst"}, {"question": "More?", "text": ""}]
     assert not [letter for letter in letters("booked") if "Analyst" in str(letter.context)]
 

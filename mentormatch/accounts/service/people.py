@@ -8,7 +8,7 @@ from email_validator import EmailNotValidError, validate_email
 from mentormatch.accounts import queries, sign_ins, tokens
 from mentormatch.accounts.errors import LastAdmin, NotYourself
 from mentormatch.accounts.models import STAFF, Affiliation, Person, Role, RoleName
-from mentormatch.accounts.signals import confirmed
+from mentormatch.accounts.signals import confirmed, stepped_down
 from mentormatch.core import audit
 from mentormatch.core.clock import now
 from mentormatch.core.db import db, transactional
@@ -104,6 +104,7 @@ def revoke(person: Person, role: RoleName, *, by: Person) -> None:
     if role in STAFF:
         sign_ins.end_all_sign_ins(person)
     audit.record(by, "person.role_revoked", person, role=role)
+    stepped_down.send(stored, by=by)
 
 
 @transactional
@@ -122,6 +123,8 @@ def set_active(person: Person, active: bool, *, by: Person) -> None:
         sign_ins.end_all_sign_ins(person)
         tokens.revoke_all(person)
     audit.record(by, "person.enabled" if active else "person.disabled", person)
+    if not active:
+        stepped_down.send(stored, by=by)
 
 
 def keep_an_admin(person: Person) -> None:

@@ -18,9 +18,11 @@ from mentormatch.coaching.models import (
     Outcome,
     PickedQuestion,
 )
-from mentormatch.coaching.policy import KNOWN_FOR, TERM, TO_SAY
+from mentormatch.coaching.policy import COACHING, KNOWN_FOR, TERM, TO_SAY
 from mentormatch.core.clock import now
 from mentormatch.core.db import db
+from mentormatch.documents.models import DocumentVersion
+from mentormatch.office.queries import is_on
 
 #: Rows on a page of a list.
 A_PAGE = 25
@@ -33,7 +35,8 @@ def appointments() -> sa.Select[Appointment]:
     """Every appointment with its booking, type and people."""
     found = sa.select(Appointment).join(Appointment.booking)
     people = contains_eager(Appointment.booking).joinedload(Booking.host)
-    return found.options(people, joinedload(Appointment.student))
+    document = joinedload(Appointment.document_version).joinedload(DocumentVersion.document)
+    return found.options(people, joinedload(Appointment.student), document)
 
 
 def appointment_for(person: Person, appointment_id: int) -> Appointment | None:
@@ -140,6 +143,16 @@ def booked_at(student_id: int, kind: AppointmentType, starts_at: datetime) -> Ap
 def ahead() -> sa.Select[Appointment]:
     """Every appointment that is still to come."""
     return appointments().where(Booking.status == BookingStatus.BOOKED, Booking.starts_at > now())
+
+
+def brought_to(coach: Person) -> sa.Select[int | None]:
+    """The numbers of the versions that students brought to appointments of this coach: ahead, or had in the last year,
+    and only while there is coaching."""
+    stands = sa.select(Appointment.document_version_id).join(Appointment.booking).where(
+        _given_by(coach), Booking.status.in_(_STANDS), Booking.starts_at > now() - KNOWN_FOR,
+        Appointment.document_version_id.is_not(None),
+    )  # fmt: skip
+    return stands if is_on(COACHING) else stands.where(sa.false())
 
 
 def coached_by(coach: Person) -> sa.Select[int]:

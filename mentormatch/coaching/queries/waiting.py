@@ -38,6 +38,11 @@ def waits_of(student_id: int) -> list[CoachingWait]:
     return list(db.session.scalars(waiting().where(CoachingWait.student_id == student_id).order_by(CoachingWait.id)))
 
 
+def waits_for(coach_id: int) -> list[CoachingWait]:
+    """Who waits for this coach and no other."""
+    return list(db.session.scalars(waiting().where(CoachingWait.coach_id == coach_id).order_by(CoachingWait.id)))
+
+
 def line_of(type_id: int) -> list[CoachingWait]:
     """Everybody in the line of a type, in order."""
     with_people = waiting().where(CoachingWait.type_id == type_id).options(joinedload(CoachingWait.student))

@@ -1,8 +1,10 @@
-"""What is done in coaching: ``types`` and who gives them (``offers``), ``booking`` of appointments, the line
+"""What is done in coaching: ``types`` and who gives them (``offers``), ``booking`` of appointments and
+``bringing`` documents to them, the line
 (``waiting``, ``keeping``), what comes ``after`` an appointment, and how everything ends (``ending``)."""
 
 from mentormatch.coaching.service.after import count_as_held, give_feedback, mark
 from mentormatch.coaching.service.booking import book, cancel, hold, move, release_hold
+from mentormatch.coaching.service.bringing import change_document
 from mentormatch.coaching.service.interview import (
     agree_to_recording,
     judge,
@@ -32,6 +34,7 @@ __all__ = [
     "book",
     "bring_back",
     "cancel",
+    "change_document",
     "change_offer",
     "change_question",
     "change_type",

@@ -16,7 +16,9 @@ from mentormatch.calendar.models import Booking, BookingStatus
 from mentormatch.coaching import policy
 from mentormatch.coaching.errors import NoSuchCoach, NotForYou, TermFull, TooLateToMove, TooManyOpen
 from mentormatch.coaching.models import Appointment, AppointmentType, CoachOffer, Outcome
+from mentormatch.coaching.policy import NOTHING, Brought
 from mentormatch.coaching.queries import appointments, times, types
+from mentormatch.coaching.service.bringing import ensure_document
 from mentormatch.coaching.service.lines import JOB, end_wait
 from mentormatch.core import audit
 from mentormatch.core.clock import now
@@ -61,19 +63,19 @@ def book(
     by: Person,
     coach_id: int | None = None,
     answers: list[str] | None = None,
-    document_link: str = "",
+    brought: Brought = NOTHING,
 ) -> Appointment:
     """Book an appointment, with one coach or with whose turn it is; what is held at this time becomes it.
 
     The same time again gives the appointment that exists. Refuses NotForYou, NoSuchCoach, TooManyOpen, TermFull,
-    AnswerNeeded, DocumentNeeded, NotALink, WrongLength, SlotTaken, WeekFull, NotOpen, TooMany.
+    AnswerNeeded, WrongLength, what ``ensure_document`` refuses, SlotTaken, WeekFull, NotOpen, TooMany.
     """
     accounts.held(by)
     if existing := appointments.booked_at(by.id, kind, starts_at):
         return existing
     ensure_may_book(kind, by)
     words = policy.ensure_answers(kind, answers or [])
-    link = policy.ensure_document(kind, document_link)
+    brought = ensure_document(kind, by, brought)
     held = times.held_by(by)
     if held is not None and _fits(held, kind, starts_at, coach_id):
         coach_id = held.host_id
@@ -84,18 +86,19 @@ def book(
             offer.coach, by, kind, starts_at, purpose=policy.purpose_of(kind, offer), topic="", by=by
         ),
     )
-    made = make_appointment(booking, kind, by, words, link)
+    made = make_appointment(booking, kind, by, words, brought)
     spend("coaching", by.id, limit=DEEDS_AN_HOUR, seconds=HOUR)
     return made
 
 
 def make_appointment(
-    booking: Booking, kind: AppointmentType, student: Person, answers: list[dict[str, str]], document_link: str
+    booking: Booking, kind: AppointmentType, student: Person, answers: list[dict[str, str]], brought: Brought
 ) -> Appointment:
     """What a booking is about, in the transaction that has booked it; whoever waited for it waits no more."""
     made = Appointment(
-        booking_id=booking.id, type_id=kind.id, student_id=student.id, answers=answers, document_link=document_link
-    )
+        booking_id=booking.id, type_id=kind.id, student_id=student.id, answers=answers,
+        document_version_id=brought.version_id, document_link=brought.link,
+    )  # fmt: skip
     db.session.add(made)
     db.session.flush()
     audit.record(student, "appointment.booked", made, coach=booking.host_id, student=student.id)

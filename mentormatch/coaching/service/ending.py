@@ -1,4 +1,4 @@
-"""How coaching ends: for somebody who deletes their account, or for all when the office switches it off."""
+"""How coaching ends: for somebody who leaves, for a coach who is one no more, or when it is switched off."""
 
 import sqlalchemy as sa
 
@@ -10,10 +10,11 @@ from mentormatch.coaching.models import Appointment
 from mentormatch.coaching.policy import COACHING
 from mentormatch.coaching.queries import appointments, waiting
 from mentormatch.coaching.service.booking import release_hold
-from mentormatch.coaching.service.lines import end_kept, end_place
+from mentormatch.coaching.service.lines import JOB, end_kept, end_place
 from mentormatch.coaching.waiting_models import KeptStatus, WaitStatus
 from mentormatch.core import audit
-from mentormatch.core.db import db, transactional
+from mentormatch.core.db import advance, db, transactional
+from mentormatch.core.jobs import nudge
 
 
 def count_ahead() -> int:
@@ -44,6 +45,25 @@ def leave(person: Person) -> None:
             telling.offer_ended(kept, "withdrawn")
     for wait in waiting.waits_of(person.id):
         end_place(wait, WaitStatus.LEFT, by=person)
+
+
+@transactional
+def stop_coaching(coach: Person, *, by: Person) -> None:
+    """Somebody coaches no more: what they would give is called off, and students are asked to choose another time.
+
+    Not handed to a colleague: a student chose whom to tell. Whoever waited for this coach waits for any.
+    """
+    _cancel(appointments.ahead().where(Booking.host_id == coach.id), by=by)
+    for kept in waiting.open_offers():
+        if kept.booking.host_id == coach.id and end_kept(kept, KeptStatus.WITHDRAWN, by=by):
+            telling.offer_ended(kept, "withdrawn")
+    for wait in waiting.waits_for(coach.id):
+        if advance(wait, frm={WaitStatus.WAITING}, to=WaitStatus.WAITING, coach_id=None):
+            audit.record(by, "coaching_wait.for_any", wait, student=wait.student_id, type=wait.type_id)
+    holds = sa.select(Booking).where(Booking.kind == COACHING, Booking.host_id == coach.id)
+    for held in db.session.scalars(holds.where(Booking.holder_id.is_not(None))).all():
+        calendar.free_reserved(held)
+    nudge(JOB)
 
 
 def _cancel(found: sa.Select[Appointment], *, by: Person) -> None:

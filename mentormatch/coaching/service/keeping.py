@@ -17,8 +17,10 @@ from mentormatch.calendar.models import BookingStatus
 from mentormatch.coaching import policy, telling
 from mentormatch.coaching.errors import OfferOver
 from mentormatch.coaching.models import Appointment, AppointmentType, CoachOffer
+from mentormatch.coaching.policy import NOTHING, Brought
 from mentormatch.coaching.queries import times, types, waiting
 from mentormatch.coaching.service.booking import ensure_may_book, make_appointment
+from mentormatch.coaching.service.bringing import ensure_document
 from mentormatch.coaching.service.lines import end_kept, end_place
 from mentormatch.coaching.waiting_models import CoachingWait, KeptStatus, KeptTime, WaitStatus
 from mentormatch.core import audit
@@ -39,10 +41,10 @@ def keep_due() -> int:
 
 
 @transactional
-def accept(kept: KeptTime, *, by: Person, answers: list[str], document_link: str = "") -> Appointment:
+def accept(kept: KeptTime, *, by: Person, answers: list[str], brought: Brought = NOTHING) -> Appointment:
     """Take the time that is kept. Accepting twice is once.
 
-    Refuses OfferOver, TooManyOpen, TermFull, AnswerNeeded, DocumentNeeded, NotALink, WrongLength.
+    Refuses OfferOver, TooManyOpen, TermFull, AnswerNeeded, WrongLength, and what ``ensure_document`` refuses.
     """
     kind = kept.wait.type
     accounts.held(by)
@@ -51,12 +53,12 @@ def accept(kept: KeptTime, *, by: Person, answers: list[str], document_link: str
         return db.session.get_one(Appointment, kept.booking_id)
     ensure_open(kept)
     ensure_may_book(kind, by)
-    words, link = policy.ensure_answers(kind, answers), policy.ensure_document(kind, document_link)
+    words, brought = policy.ensure_answers(kind, answers), ensure_document(kind, by, brought)
     if not end_kept(kept, KeptStatus.ACCEPTED, by=by):
         raise OfferOver(status=kept.status)
     if not calendar.confirm_reserved(kept.booking, by=by):
         raise OfferOver(status=KeptStatus.LAPSED)
-    return make_appointment(kept.booking, kind, by, words, link)
+    return make_appointment(kept.booking, kind, by, words, brought)
 
 
 @transactional

@@ -8,8 +8,10 @@ from flask_login import current_user
 
 from mentormatch.calendar.errors import BookingOver
 from mentormatch.calendar.letters import calendar_text, where
+from mentormatch.calendar.models import BookingStatus
 from mentormatch.calendar.policy import can_change
 from mentormatch.coaching import service
+from mentormatch.coaching.bringing import BringForm
 from mentormatch.coaching.choosing import SAY_ON_PAGE, coach_asked, move_page, refuse, wants_any
 from mentormatch.coaching.errors import NoPractice
 from mentormatch.coaching.forms import CancelForm, CoachTimeForm, FeedbackForm, OutcomeForm
@@ -19,12 +21,14 @@ from mentormatch.coaching.queries import appointments
 from mentormatch.coaching.shown import MARKS, RUBRIC_WORDS, row
 from mentormatch.coaching.views.blueprint import bp
 from mentormatch.core.clock import now
-from mentormatch.core.errors import Refusal
+from mentormatch.core.errors import NotFound, Refusal
 from mentormatch.core.i18n import _
+from mentormatch.office.queries import doors_to
 from mentormatch.scheduling import Method
 from mentormatch.sessions.choosing import chosen
 from mentormatch.sessions.rooms import door
 from mentormatch.sessions.shown import moment_of
+from mentormatch.uploads.limits import BODY_MOST
 from mentormatch.web.access import Who, access
 
 ONE = "/appointments/<int:appointment_id>"
@@ -89,6 +93,33 @@ def cancel(appointment: Appointment) -> ResponseReturnValue:
     return redirect(url_for(".show", appointment_id=appointment.id), code=303)
 
 
+@bp.get(f"{ONE}/document")
+@access(Who.MENTEE, load=appointments.appointment_of_student)
+def document_form(appointment: Appointment) -> ResponseReturnValue:
+    """What the student brings, as long as the appointment stands."""
+    chosen = appointment.document_version_id
+    data = {"document_version": str(chosen) if chosen else "", "document_link": appointment.document_link}
+    form = BringForm(formdata=None, data=data)
+    form.ask_for(appointment.type, over=_is_over(appointment))
+    return _document(appointment, form)
+
+
+@bp.post(f"{ONE}/document")
+@access(Who.MENTEE, load=appointments.appointment_of_student, body=BODY_MOST)
+def change_document(appointment: Appointment) -> ResponseReturnValue:
+    form = BringForm()
+    form.ask_for(appointment.type, over=_is_over(appointment))
+    if not (form.validate() and form.take_in(appointment.type)):
+        return _document(appointment, form), 422
+    try:
+        service.change_document(appointment, form.brought, by=current_user)
+    except Refusal as refusal:
+        refuse(form, refusal)
+        return _document(appointment, form), refusal.status
+    flash(_("Saved. %(name)s reads what you bring, and nothing else.", name=appointment.coach.first_name), "success")
+    return redirect(url_for(".show", appointment_id=appointment.id), code=303)
+
+
 @bp.post(f"{ONE}/feedback")
 @access(Who.MENTEE, load=appointments.appointment_of_student)
 def feedback(appointment: Appointment) -> ResponseReturnValue:
@@ -127,9 +158,10 @@ def _page(appointment: Appointment, *, feedback: FeedbackForm | None = None) -> 
     """What it is, what the reader can do with it, and once it is over what became of it and what was written."""
     at, number = now(), appointment.id
     for_coach = is_coach(current_user, appointment)
+    row_now = row(appointment, current_user, at)
     link, place = where(appointment.booking)
     context: dict[str, Any] = {
-        "row": row(appointment, current_user, at),
+        "row": row_now,
         "for_coach": for_coach,
         "link": link,
         "place_words": place,
@@ -142,6 +174,7 @@ def _page(appointment: Appointment, *, feedback: FeedbackForm | None = None) -> 
     }
     if for_coach:
         context |= {
+            "doors": doors_to(appointment.student, current_user) if row_now.session.stage != "cancelled" else [],
             "coach_note": appointments.coach_note_of(number),
             "outcome_form": OutcomeForm(formdata=None) if needs_outcome(appointment.booking, at) else None,
         }
@@ -153,6 +186,18 @@ def _page(appointment: Appointment, *, feedback: FeedbackForm | None = None) -> 
             "feedback_form": (feedback or FeedbackForm(formdata=None, obj=given)) if over else None,
         }
     return render_template("coaching/show.html", **context)
+
+
+def _document(appointment: Appointment, form: BringForm) -> str:
+    if appointment.booking.status == BookingStatus.CANCELLED:
+        raise NotFound
+    return render_template(
+        "coaching/document.html", form=form, kind=appointment.type, row=row(appointment, current_user, now())
+    )
+
+
+def _is_over(appointment: Appointment) -> bool:
+    return appointment.booking.ends_at <= now()
 
 
 def _cancel(appointment: Appointment, form: CancelForm) -> str:

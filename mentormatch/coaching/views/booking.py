@@ -1,7 +1,5 @@
 """Booking an appointment: choose a time, which is held, then answer what is asked before."""
 
-from typing import Any
-
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -16,6 +14,7 @@ from mentormatch.core.errors import Invalid
 from mentormatch.core.i18n import _
 from mentormatch.sessions.choosing import chosen
 from mentormatch.sessions.shown import moment_of
+from mentormatch.uploads.limits import BODY_MOST
 from mentormatch.web.access import Who, access
 
 ONE = "/types/<int:coaching_type_id>"
@@ -65,17 +64,20 @@ def release_hold(kind: AppointmentType) -> ResponseReturnValue:
 
 
 @bp.post(f"{ONE}/book")
-@access(Who.MENTEE, load=types.type_for_student)
+@access(Who.MENTEE, load=types.type_for_student, body=BODY_MOST)
 def book(kind: AppointmentType) -> ResponseReturnValue:
     """Book the chosen time; a time that is gone gives fresh ones, with everything that was answered."""
     form = AnswersForm.of(kind)
+    if not form.take_in(kind):
+        return _again(form, kind), 422
     if "from" in request.form:
         return times_page(form, kind)
     if (starts_at := chosen(form)) is None:
         return _again(form, kind), 422
-    answers: dict[str, Any] = {"answers": form.answers, "document_link": form.document_link.data or ""}
     try:
-        made = service.book(kind, starts_at, coach_id=coach_asked(form), by=current_user, **answers)
+        made = service.book(
+            kind, starts_at, coach_id=coach_asked(form), answers=form.answers, brought=form.brought, by=current_user
+        )
     except SAY_ON_PAGE as refusal:
         refuse(form, refusal)
         return times_page(form, kind), refusal.status

@@ -19,7 +19,7 @@ from mentormatch.coaching.shown import MEETINGS, QUESTION_KINDS, RUBRIC_WORDS, r
 from mentormatch.core.clock import EARLIEST, LATEST, now
 from mentormatch.core.errors import Refusal
 from mentormatch.core.i18n import _, as_utc, zone
-from mentormatch.office.queries import tasks_of
+from mentormatch.office.queries import doors_to, tasks_of
 from mentormatch.scheduling import local_date
 from mentormatch.web.access import Who, access
 
@@ -77,6 +77,7 @@ def student(student: Person) -> ResponseReturnValue:
         rows=_rows(found),
         notes=appointments.notes_of(numbers),
         private=appointments.coach_notes_of(numbers),
+        doors=doors_to(student, current_user),
     )
 
 

@@ -1,7 +1,5 @@
 """Waiting for an appointment, and a time that is kept."""
 
-from typing import Any
-
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -19,6 +17,7 @@ from mentormatch.core.clock import now
 from mentormatch.core.errors import Conflict, Invalid, NotAllowed
 from mentormatch.core.i18n import _
 from mentormatch.sessions.shown import shown
+from mentormatch.uploads.limits import BODY_MOST
 from mentormatch.web.access import Who, access
 
 
@@ -49,12 +48,13 @@ def kept(kept: KeptTime) -> ResponseReturnValue:
 
 
 @bp.post("/kept/<int:kept_time_id>/accept")
-@access(Who.MENTEE, load=waiting.kept_for_student)
+@access(Who.MENTEE, load=waiting.kept_for_student, body=BODY_MOST)
 def accept(kept: KeptTime) -> ResponseReturnValue:
     form = AnswersForm.of(kept.wait.type)
-    answers: dict[str, Any] = {"answers": form.answers, "document_link": form.document_link.data or ""}
+    if not form.take_in(kept.wait.type):
+        return _page(kept, form), 422
     try:
-        made = service.accept(kept, by=current_user, **answers)
+        made = service.accept(kept, by=current_user, answers=form.answers, brought=form.brought)
     except (Conflict, Invalid, NotAllowed) as refusal:
         refuse(form, refusal)
         return _page(kept, form), refusal.status

@@ -17,10 +17,15 @@ def leave(person: Person) -> None:
     waits for another one, with its draft."""
     for version in queries.kept_of(person):
         after_commit(partial(store.remove, version.stored_as or ""))
-    held = sa.select(Audit).where(Audit.coach_id == person.id, Audit.status.in_(HELD))
+    give_back_all(person, by=None)
+
+
+def give_back_all(coach: Person, *, by: Person | None) -> None:
+    """What a coach held waits for another one, with its draft."""
+    held = sa.select(Audit).where(Audit.coach_id == coach.id, Audit.status.in_(HELD))
     for asked in db.session.scalars(held.with_for_update()):
         asked.status, asked.coach_id, asked.taken_at = AuditStatus.WAITING, None, None
-        audit.record(None, "document_audit.given_back", asked)
+        audit.record(by, "document_audit.given_back", asked)
     db.session.flush()
 
 
