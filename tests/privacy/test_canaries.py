@@ -54,6 +54,7 @@ OURS = {
     "assignment_draft": "ranker run",
     "assignment_row": "unmatched skipped",
     "certificate_job": "locale run",
+    "unwanted_letter": "kind",
 }
 
 ALL_OURS = reduce(or_, (getattr(service, "OURS", {}) for service in worlds()), OURS)
