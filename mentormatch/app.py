@@ -33,6 +33,7 @@ TABLES = (
     "core.limits",
     "core.stamps",
     "office.models",
+    "search.models",
     "accounts.models",
     "programmes.models",
     "training.models",

@@ -23,6 +23,8 @@ ROLE_WORDS: dict[RoleName, Lazy] = {
     RoleName.COORDINATOR: _l("Coordinator"),
     RoleName.COACH: _l("Coach"),
     RoleName.ADMIN: _l("Admin"),
+    RoleName.EDITOR: _l("Editor"),
+    RoleName.PARTNER: _l("Partner"),
 }
 
 

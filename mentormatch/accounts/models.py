@@ -20,6 +20,10 @@ class RoleName(enum.StrEnum):
     COORDINATOR = "coordinator"
     COACH = "coach"
     ADMIN = "admin"
+    #: Writes guides, career paths and degrees.
+    EDITOR = "editor"
+    #: A contact of a partner organisation, from outside the university.
+    PARTNER = "partner"
 
 
 class Affiliation(enum.StrEnum):
@@ -30,7 +34,9 @@ class Affiliation(enum.StrEnum):
     OTHER = "other"
 
 
-STAFF = frozenset({RoleName.COORDINATOR, RoleName.COACH, RoleName.ADMIN})
+STAFF = frozenset({RoleName.COORDINATOR, RoleName.COACH, RoleName.EDITOR, RoleName.ADMIN})
+#: Who sees what others would not want to lose: short sign-ins, and a second factor where the settings ask for one.
+SECURED = STAFF | {RoleName.PARTNER}
 
 person_role = sa.Table(
     "person_role",
@@ -102,6 +108,10 @@ class Person(Base):
     @property
     def is_staff(self) -> bool:
         return any(self.is_(role) for role in STAFF)
+
+    @property
+    def is_secured(self) -> bool:
+        return any(self.is_(role) for role in SECURED)
 
     @property
     def first_name(self) -> str:

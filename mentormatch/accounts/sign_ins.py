@@ -25,7 +25,7 @@ def _hash(token: str) -> str:
 
 def _lifetime(person: Person) -> timedelta:
     settings: Config = current_app.extensions["settings"]
-    return timedelta(minutes=settings.staff_sign_in_minutes if person.is_staff else settings.sign_in_minutes)
+    return timedelta(minutes=settings.staff_sign_in_minutes if person.is_secured else settings.sign_in_minutes)
 
 
 @transactional
@@ -69,9 +69,9 @@ def person_of(token: str | None) -> Person | None:
 
 
 def with_duties(person: Person) -> Person:
-    """``person`` with what they still owe before they may go on: staff may have to set up a second factor."""
+    """``person`` with what they still owe before they may go on: staff and partners a second factor, perhaps."""
     settings: Config = current_app.extensions["settings"]
-    if settings.asks_staff_for_second_factor and person.is_staff:
+    if settings.asks_staff_for_second_factor and person.is_secured:
         person.owes_second_factor = queries.second_factor_of(person.id) is None
     return person
 

@@ -53,7 +53,10 @@ PLACES: dict[RoleName, tuple[Place, ...]] = {
     ),
 }
 #: In the order of work, also of those whose places are all of a service.
-ROLES = (RoleName.COORDINATOR, RoleName.ADMIN, RoleName.COACH, RoleName.MENTOR, RoleName.MENTEE)
+ROLES = (
+    RoleName.COORDINATOR, RoleName.ADMIN, RoleName.COACH, RoleName.EDITOR, RoleName.PARTNER, RoleName.MENTOR,
+    RoleName.MENTEE,
+)  # fmt: skip
 MATCHES = ("mentor_mentoring.mentees", "mentoring.index")
 #: Features, and single pages, without a place of their own, and where one comes to them from. None is marked when the
 #: reader has both.

@@ -104,6 +104,10 @@ OFFICE: dict[str, Entry] = {
     "audit_leaf": ours(_l("Digests of the records of what was done"), "entry_id seal digest"),
     "audit_check": ours(_l("What the last check of the records found"), "id checked_at sealed_until entries faults"),
     "role": ours(_l("The names of roles"), "id name"),
+    "search_entry": ours(
+        _l("What can be found: guides, events, postings and the like, with the words by which they are found"),
+        "id kind subject_id title text language roles skills industries degrees topics stamp",
+    ),
     "service_switched_off": ours(_l("Services of the office that are switched off"), "name since"),
     "term": ours(_l("Words that several people use; one person's alone is never shown"), "kind key label uses hidden"),
     "heartbeat": ours(_l("When the worker was last alive"), "name at"),

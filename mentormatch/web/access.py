@@ -29,6 +29,8 @@ class Who(enum.StrEnum):
     COORDINATOR = "coordinator"
     COACH = "coach"
     ADMIN = "admin"
+    EDITOR = "editor"
+    PARTNER = "partner"
 
 
 @dataclass(frozen=True)

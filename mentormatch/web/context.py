@@ -10,6 +10,7 @@ from flask_login import current_user
 from mentormatch.core import i18n
 from mentormatch.core.clock import now
 from mentormatch.core.i18n import LANGUAGES, locale_code
+from mentormatch.web import markdown
 from mentormatch.web.assets import THEMES
 
 
@@ -52,6 +53,7 @@ def share(app: Flask) -> None:
         app.add_template_filter(_in_readers_zone(getattr(i18n, name)), name)
     app.add_template_filter(lambda at: i18n.ago(at, now()), "ago")
     app.add_template_filter(i18n.file_size, "file_size")
+    app.add_template_filter(markdown.html, "markdown")
     app.add_template_filter(lambda tag: language_name(tag), "language_name")
     app.add_template_filter(lambda share: format_percent(share, locale=locale_code()), "percent")
     app.add_template_filter(lambda number: format_decimal(number, "#,##0.00", locale=locale_code()), "decimal")

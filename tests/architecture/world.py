@@ -72,6 +72,8 @@ def make_world(app: Flask) -> World:
         "mentee": people.maya, "mentor": people.omar, "matched mentee": nora, "other mentee": lea, "other mentor": otto,
         "coordinator": people.cora, "other coordinator": carl, "admin": people.ada, "stranger": people.eve,
         "disabled": dora, "coach": make.person("Clara Coach", roles=[RoleName.COACH]),
+        "editor": make.person("Edda Editor", roles=[RoleName.EDITOR]),
+        "partner": make.person("Paul Partner", roles=[RoleName.PARTNER]),
     }  # fmt: skip
     for name, person in everybody.items():
         world.tokens[name] = sign_ins.open_sign_in(person, "Test")

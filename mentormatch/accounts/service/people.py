@@ -7,7 +7,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from mentormatch.accounts import queries, sign_ins, tokens
 from mentormatch.accounts.errors import LastAdmin, NotYourself
-from mentormatch.accounts.models import STAFF, Affiliation, Person, Role, RoleName
+from mentormatch.accounts.models import SECURED, Affiliation, Person, Role, RoleName
 from mentormatch.accounts.signals import confirmed, stepped_down
 from mentormatch.core import audit
 from mentormatch.core.clock import now
@@ -101,7 +101,7 @@ def revoke(person: Person, role: RoleName, *, by: Person) -> None:
         keep_an_admin(person)
     stored.roles = [other for other in stored.roles if other.name != role]
     touch_facts(stored)
-    if role in STAFF:
+    if role in SECURED:
         sign_ins.end_all_sign_ins(person)
     audit.record(by, "person.role_revoked", person, role=role)
     stepped_down.send(stored, by=by)
