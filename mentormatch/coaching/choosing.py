@@ -13,7 +13,7 @@ from mentormatch.coaching.errors import NoSuchCoach, NotForYou, TermFull, TooLat
 from mentormatch.coaching.forms import AnswersForm, CoachTimeForm
 from mentormatch.coaching.models import Appointment, AppointmentType
 from mentormatch.coaching.policy import is_student
-from mentormatch.coaching.queries import times, types, waiting
+from mentormatch.coaching.queries import appointments, times, types, waiting
 from mentormatch.coaching.queries.times import FreeTime
 from mentormatch.coaching.shown import names, row
 from mentormatch.core.clock import now
@@ -44,6 +44,7 @@ def times_page(form: AnswersForm, kind: AppointmentType, *, to_hold: bool = Fals
         kind=kind,
         to_hold=to_hold,
         wait=wait,
+        limit=None if held else appointments.limit_of(current_user.id, kind),
         position=waiting.position_of(wait) if wait else 0,
         kept=waiting.open_for(wait) if wait else None,
         **_choice(form, kind, free, coach_id, url_for(".choose", coaching_type_id=kind.id)),

@@ -8,6 +8,17 @@ class NotOpenNow(Conflict):
     sentence = _l("Registration for this event is not open.")
 
 
+class ChangedMeanwhile(Conflict):
+    sentence = _l(
+        "Somebody has changed this event while you had it open. Look at it in another tab; when you save once more,"
+        " what stands here is kept."
+    )
+
+
+class QuestionsChanged(Conflict):
+    sentence = _l("The questions have changed since you opened this page. Please answer those that stand here now.")
+
+
 class NotForYou(Conflict):
     sentence = _l("This event is for others.")
 

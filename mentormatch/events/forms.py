@@ -8,6 +8,7 @@ from wtforms import (
     BooleanField,
     DateTimeLocalField,
     FormField,
+    HiddenField,
     IntegerField,
     RadioField,
     SelectField,
@@ -20,6 +21,7 @@ from wtforms.validators import DataRequired, InputRequired, NumberRange, Optiona
 from mentormatch.accounts.models import Affiliation
 from mentormatch.core.clock import EARLIEST, LATEST
 from mentormatch.core.i18n import _, _l, as_utc, zone
+from mentormatch.events import editions
 from mentormatch.events.errors import NoPlaceGiven, WrongTimes
 from mentormatch.events.models import Event, EventKind, Question, QuestionKind, Waiting
 from mentormatch.events.policy import (
@@ -69,6 +71,8 @@ class QuestionForm(PlainForm):
 class EventForm(Form):
     """An event. Times are those of the clock where it takes place."""
 
+    #: The edition that is being changed (``editions``).
+    seen = HiddenField()
     title = LineField(_l("Title"), most=120, validators=[InputRequired(_l("Please name the event."))])
     kind = RadioField(
         _l("Kind"), [InputRequired()], choices=options((kind.value, word) for kind, word in KINDS.items())
@@ -164,7 +168,8 @@ def as_typed(event: Event) -> dict[str, Any]:
     plain = {name: getattr(event, name) for name in (*PLAIN, *LISTS)}
     plain |= {"kind": event.kind.value, "waiting": event.waiting.value, "no_registration": not event.registration}
     asked = {f"question_{one.number}": _question(one) for one in event.questions}
-    return {**times, **plain, **asked, "series": event.series.title if event.series else ""}
+    seen, series = editions.edition_of(event), event.series.title if event.series else ""
+    return {**times, **plain, **asked, "seen": seen, "series": series}
 
 
 def _question(one: Question) -> dict[str, Any]:
@@ -182,6 +187,9 @@ def _wall(at: datetime | None, zone_name: str) -> datetime | None:
 class AnswersForm(Form):
     """The questions of an event: ``answers_form`` adds a field for each."""
 
+    #: Which questions they were (``editions``).
+    asked = HiddenField()
+
     def answers(self) -> dict[int, str]:
         found = {}
         for number in range(1, MOST_QUESTIONS + 1):
@@ -193,8 +201,9 @@ class AnswersForm(Form):
 
 def answers_form(questions: Iterable[Question], **kwargs: Any) -> AnswersForm:
     """The form in which one answers these questions."""
+    questions = list(questions)
     fields = {f"answer_{one.number}": _answer(one) for one in questions}
-    made: AnswersForm = type("AskedForm", (AnswersForm,), fields)(**kwargs)
+    made: AnswersForm = type("AskedForm", (AnswersForm,), fields)(data={"asked": editions.asked(questions)}, **kwargs)
     return made
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeVar
 
@@ -25,7 +26,8 @@ LARGEST = 2**31 - 1
 def trail_page(reader: Reader, endpoint: str, file_endpoint: str) -> str:
     asked = {name: clean_line(request.args.get(name))[: queries.TEXT_MOST] for name in NAMES}
     kept: dict[str, Any] = {name: text for name, text in asked.items() if text}
-    found = queries.page_of(reader, _filters(asked), wanted_cursor())
+    filters = _filters(asked)
+    found = queries.page_of(reader, _first_people(filters), wanted_cursor())
     lines, next_url = cut(found, endpoint, kept, key=lambda line: line.entry)
     return render_template(
         "trail/index.html",
@@ -34,6 +36,7 @@ def trail_page(reader: Reader, endpoint: str, file_endpoint: str) -> str:
         first_url=url_for(endpoint, **kept) if wanted_cursor() else None,
         file_url=url_for(file_endpoint, **kept),
         asked=asked,
+        most_people=queries.MOST_PEOPLE if _first_people(filters) != filters else None,
         kept=kept,
         sentences=sorted(((action, str(deed.sentence)) for action, deed in DEEDS.items()), key=lambda one: one[1]),
         kinds=sorted(((kind, str(word)) for kind, word in KINDS.items()), key=lambda one: one[1]),
@@ -48,7 +51,7 @@ def trail_page(reader: Reader, endpoint: str, file_endpoint: str) -> str:
 def trail_file(reader: Reader) -> Response:
     """The same entries as a file, the newest ten thousand at most."""
     asked = {name: clean_line(request.args.get(name))[: queries.TEXT_MOST] for name in NAMES}
-    lines = queries.page_of(reader, _filters(asked), None, limit=queries.MOST_ROWS)[: queries.MOST_ROWS]
+    lines = queries.page_of(reader, _first_people(_filters(asked)), None, limit=queries.MOST_ROWS)[: queries.MOST_ROWS]
     headings = [_("Number"), _("When (UTC)"), _("Who"), _("What"), _("Action"), _("To whom"), _("About"), _("Facts")]
     rows = (
         (line.entry.id, line.entry.at.isoformat(timespec="seconds"), line.by, sentence(line.entry.action),
@@ -96,6 +99,12 @@ def _filters(asked: dict[str, str]) -> Filters:
         since=_start(first) if first else None,
         until=_start(last + timedelta(days=1)) if last else None,
     )
+
+
+def _first_people(filters: Filters) -> Filters:
+    """The same for no more people than are looked for at once; the page says when a name fits more."""
+    by, about = (people[: queries.MOST_PEOPLE] if people else people for people in (filters.by, filters.about))
+    return replace(filters, by=by, about=about)
 
 
 def _day(text: str) -> date | None:

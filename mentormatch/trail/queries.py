@@ -19,7 +19,7 @@ from mentormatch.trail.words import not_for_all
 
 PAGE_SIZE = 50
 #: Rows of one file, people that a name may mean, and the longest text anybody searches for.
-MOST_ROWS, MOST_PEOPLE, TEXT_MOST = 10_000, 50, 100
+MOST_ROWS, MOST_PEOPLE, TEXT_MOST = 10_000, 25, 100
 CONCERNS = (Concern.__tablename__, "concern_note")
 
 Entries = sa.Select[AuditEntry]
@@ -101,12 +101,12 @@ def own_page(person: Person, after: Cursor | None) -> list[AuditEntry]:
 
 
 def people_named(text: str) -> tuple[int, ...]:
-    """Numbers of the people whose name or address holds every word of ``text``."""
+    """Numbers of the people whose name or address holds every word of ``text``: the first, and one beyond the most."""
     found = sa.select(Person.id)
     for word in text[:TEXT_MOST].split():
         columns = (Person.name, Person.email)
         found = found.where(sa.or_(*(column.icontains(word, autoescape=True) for column in columns)))
-    return tuple(db.session.scalars(found.order_by(Person.id).limit(MOST_PEOPLE)))
+    return tuple(db.session.scalars(found.order_by(Person.id).limit(MOST_PEOPLE + 1)))
 
 
 def _within(entries: Entries, reader: Reader, filters: Filters, limit: int) -> Entries:

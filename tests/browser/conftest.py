@@ -144,7 +144,10 @@ class Visitor:
         self.arrive()
 
     def arrive(self) -> None:
-        self.page.wait_for_load_state("networkidle" if self.scripted else "load")
+        """What a click led to is there: the page, or the part of it that was asked for."""
+        self.page.wait_for_load_state("load")
+        if self.scripted:
+            expect(self.page.locator(".htmx-request")).to_have_count(0)
         self.look()
 
     def fill(self, label: str, text: str) -> None:

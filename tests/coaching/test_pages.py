@@ -35,6 +35,16 @@ def test_a_time_that_is_taken_meanwhile_gives_fresh_ones_with_everything_that_wa
     assert "Data analyst" in browser.get(booked.location).text
 
 
+def test_who_has_all_that_is_allowed_is_told_before_choosing_a_time(office: Office, as_person: Any) -> None:
+    address = f"/coaching/types/{office.audit.id}"
+    browser = as_person(office.maya)
+    assert "Go on with this time" in browser.get(address).text
+    office.book()
+    page = browser.get(address).text
+    assert "as many appointments of this type ahead as the office allows" in page
+    assert "Go on with this time" not in page
+
+
 def test_an_answer_that_is_missing_is_asked_for_and_the_time_stays_held(office: Office, as_person: Any) -> None:
     office.change(questions=QUESTIONS)
     browser, kind = as_person(office.maya), office.audit.id

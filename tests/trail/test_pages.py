@@ -140,6 +140,17 @@ def test_filters_in_the_address_find_what_they_name(personas: Personas, match: M
     assert "A student asked a mentor." in cora.get("/coordinator/trail.csv?by=maya").text
 
 
+def test_a_name_that_fits_too_many_people_is_told(
+    personas: Personas, match: Match, as_person: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "MOST_PEOPLE", 2)
+    cora = as_person(personas.cora)
+    many = cora.get("/coordinator/trail?about=example.org").text
+    assert "This name fits more than 2 people" in many
+    assert "fits more than" not in cora.get("/coordinator/trail?about=maya").text
+    assert lines(cora.get("/coordinator/trail?about=example.org")), "the first of them are looked for"
+
+
 def test_pages_follow_each_other_without_a_gap_or_a_repeat(personas: Personas, as_person: Any) -> None:
     @transactional
     def many() -> None:

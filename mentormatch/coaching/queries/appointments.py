@@ -8,6 +8,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from mentormatch.accounts.models import Person, RoleName
 from mentormatch.calendar.models import Booking, BookingStatus
+from mentormatch.coaching.errors import TermFull, TooManyOpen
 from mentormatch.coaching.models import (
     Appointment,
     AppointmentFeedback,
@@ -21,6 +22,7 @@ from mentormatch.coaching.models import (
 from mentormatch.coaching.policy import COACHING, KNOWN_FOR, TERM, TO_SAY
 from mentormatch.core.clock import now
 from mentormatch.core.db import db
+from mentormatch.core.errors import Refusal
 from mentormatch.documents.models import DocumentVersion
 from mentormatch.office.queries import is_on
 
@@ -132,6 +134,13 @@ def in_term_of(student_id: int, kind: AppointmentType) -> int:
     counts = sa.or_(Booking.status.in_(_STANDS), Appointment.outcome == Outcome.CANCELLED_LATE)
     this_term = Booking.starts_at > now() - TERM
     return _count(Appointment.student_id == student_id, Appointment.type_id == kind.id, counts, this_term)
+
+
+def limit_of(student_id: int, kind: AppointmentType) -> Refusal | None:
+    """Which limit of a type a student has reached, as the refusal that booking would be: TooManyOpen, TermFull."""
+    if open_of(student_id, kind) >= kind.most_open:
+        return TooManyOpen()
+    return TermFull() if in_term_of(student_id, kind) >= kind.most_in_term else None
 
 
 def booked_at(student_id: int, kind: AppointmentType, starts_at: datetime) -> Appointment | None:

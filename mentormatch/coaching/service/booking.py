@@ -14,7 +14,7 @@ from mentormatch.calendar import service as calendar
 from mentormatch.calendar.errors import BookingOver, NotOpen, SlotTaken, WeekFull
 from mentormatch.calendar.models import Booking, BookingStatus
 from mentormatch.coaching import policy
-from mentormatch.coaching.errors import NoSuchCoach, NotForYou, TermFull, TooLateToMove, TooManyOpen
+from mentormatch.coaching.errors import NoSuchCoach, NotForYou, TooLateToMove
 from mentormatch.coaching.models import Appointment, AppointmentType, CoachOffer, Outcome
 from mentormatch.coaching.policy import NOTHING, Brought
 from mentormatch.coaching.queries import appointments, times, types
@@ -167,10 +167,8 @@ def ensure_may_book(kind: AppointmentType, student: Person) -> None:
     accounts.held(student)
     if not policy.may_book(kind, types.facts_of(student)):
         raise NotForYou
-    if appointments.open_of(student.id, kind) >= kind.most_open:
-        raise TooManyOpen
-    if appointments.in_term_of(student.id, kind) >= kind.most_in_term:
-        raise TermFull
+    if limit := appointments.limit_of(student.id, kind):
+        raise limit
 
 
 def _fits(held: Booking, kind: AppointmentType, starts_at: datetime, coach_id: int | None) -> bool:

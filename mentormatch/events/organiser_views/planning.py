@@ -9,6 +9,7 @@ from flask_login import current_user
 from mentormatch.core.errors import Refusal
 from mentormatch.core.i18n import _, zone_city
 from mentormatch.events import queries, service
+from mentormatch.events.editions import edition_of
 from mentormatch.events.figures import feedback_of, fill_of, reach_of
 from mentormatch.events.forms import EventForm, LinksForm, ReasonForm, SpeakerForm, as_typed
 from mentormatch.events.models import Event, EventKind, EventStatus, Speaker, Waiting
@@ -94,8 +95,10 @@ def edit(event: Event) -> ResponseReturnValue:
         try:
             facts = form.facts(event.zone)
             asked = form.questions()
-            service.change(event, by=current_user, series=form.series.data or "", questions=asked, **facts)
+            series, seen = form.series.data or "", form.seen.data or ""
+            service.change(event, by=current_user, series=series, questions=asked, seen=seen, **facts)
         except Refusal as refusal:
+            form.seen.data = edition_of(event)
             form.refuse(str(refusal.facts.get("field") or ""), refusal.sentence)
         else:
             flash(_("The event is changed."), "success")

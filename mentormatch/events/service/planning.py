@@ -14,7 +14,9 @@ from mentormatch.core.clock import now
 from mentormatch.core.db import advance, db, transactional
 from mentormatch.core.i18n import _, as_utc, zone
 from mentormatch.events import queries
+from mentormatch.events.editions import edition_of
 from mentormatch.events.errors import (
+    ChangedMeanwhile,
     GoneBy,
     NoPlaceGiven,
     NotALink,
@@ -73,14 +75,19 @@ def make(*, by: Person, series: str = "", questions: Iterable[Asked] = (), **fac
 
 
 @transactional
-def change(event: Event, *, by: Person, series: str = "", questions: Iterable[Asked] = (), **facts: Any) -> None:
+def change(
+    event: Event, *, by: Person, series: str = "", questions: Iterable[Asked] = (), seen: str = "", **facts: Any
+) -> None:
     """Change an event that is planned. A published one takes everybody along: see ``moving``.
 
-    Refuses NotPlanned, TooFewPlaces, and what makes no sense.
+    ``seen`` is the edition (``editions.edition_of``) that was changed, so that nobody undoes what a colleague did.
+    Refuses NotPlanned, ChangedMeanwhile, TooFewPlaces, and what makes no sense.
     """
     taking.lock(event)
     if event.status not in PLANNED:
         raise NotPlanned
+    if seen and seen != edition_of(event):
+        raise ChangedMeanwhile
     before = moving.whereabouts(event)
     _fill(event, series, facts)
     if event.starts_at != before.starts_at and event.starts_at < now():

@@ -8,8 +8,8 @@ from mentormatch.core import audit
 from mentormatch.core.clock import now
 from mentormatch.core.db import db, transactional
 from mentormatch.core.errors import Refusal
-from mentormatch.events import queries
-from mentormatch.events.errors import EventFull, NoLine, NotForYou, NotOpenNow, TooLateToCancel
+from mentormatch.events import editions, queries
+from mentormatch.events.errors import EventFull, NoLine, NotForYou, NotOpenNow, QuestionsChanged, TooLateToCancel
 from mentormatch.events.models import CURRENT, Event, Place, PlaceStatus
 from mentormatch.events.policy import has_line, is_window_open, may_cancel
 from mentormatch.events.service import line, places, taking, telling
@@ -17,10 +17,11 @@ from mentormatch.events.service.answers import checked
 
 
 @transactional
-def register(event: Event, *, by: Person, answers: Mapping[int, str], waits: bool = False) -> Place:
+def register(event: Event, *, by: Person, answers: Mapping[int, str], waits: bool = False, asked: str = "") -> Place:
     """Register for an event, or, when all places are taken and ``waits``, stand in line for one. Twice is once.
 
-    Refuses NotOpenNow, NotForYou, what ``answers.checked`` refuses, EventFull (NoLine) and TimeTaken.
+    ``asked`` is the sign (``editions.asked``) of the questions that were answered.
+    Refuses NotOpenNow, NotForYou, QuestionsChanged, what ``answers.checked`` refuses, EventFull (NoLine) and TimeTaken.
     """
     taking.lock(event)
     place = queries.place_of(by.id, event.id)
@@ -32,6 +33,8 @@ def register(event: Event, *, by: Person, answers: Mapping[int, str], waits: boo
         raise NotOpenNow
     if not queries.may_come(by, event):
         raise NotForYou
+    if asked and asked != editions.asked(event.questions):
+        raise QuestionsChanged
     said = checked(event, answers)
     if queries.others_come_first(event) or not taking.take_place(event):
         return _stand_in_line(event, place, said, by=by, waits=waits)

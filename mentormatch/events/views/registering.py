@@ -8,7 +8,8 @@ from mentormatch.accounts.models import Person
 from mentormatch.core.errors import Refusal
 from mentormatch.core.i18n import _, _n
 from mentormatch.events import queries, service
-from mentormatch.events.errors import EventFull
+from mentormatch.events.editions import asked
+from mentormatch.events.errors import EventFull, QuestionsChanged
 from mentormatch.events.forms import AnswersForm, answers_form
 from mentormatch.events.models import Event, Place, PlaceStatus
 from mentormatch.events.shown import standing
@@ -36,11 +37,14 @@ def wait(event: Event) -> ResponseReturnValue:
 
 def _register(event: Event, *, waits: bool) -> ResponseReturnValue:
     form = answers_form(event.questions)
-    if not form.validate():
+    said = form.asked.data or ""
+    if not form.validate() and said in {"", asked(event.questions)}:
         return _page(event, form), 422
     try:
-        place = service.register(event, by=current_user, answers=form.answers(), waits=waits)
+        place = service.register(event, by=current_user, answers=form.answers(), waits=waits, asked=said)
     except Refusal as refusal:
+        if isinstance(refusal, QuestionsChanged):  # what was typed answers questions that are gone
+            form = answers_form(event.questions, formdata=None)
         form.refuse(str(refusal.facts.get("field") or ""), refusal.sentence)
         return _page(event, form, is_full=isinstance(refusal, EventFull)), refusal.status
     flash(_said(place), "success")
