@@ -129,6 +129,7 @@ LISTENERS = (
     "mentoring.words",
     "progress.words",
     "notifications.delivery",
+    "search.encoding",
     "recommendations.encoding",
     "mentoring.clock_jobs",
     "calendar.sweeps",

@@ -159,7 +159,7 @@ class MadeUpEntries:
             )  # fmt: skip
 
     def items(self, number: int) -> Iterator[tuple[ItemFacts, ItemVectors]]:
-        """Yield things with vectors: those of what, for whom and where, added up, and noise; a second for 700 texts."""
+        """Yield things with vectors of what, for whom and where, added up, and noise: some seconds."""
         parts = {words for line in MATTERS for words in line} | set(PLACES)
         parts |= {forms[0] for line in PEOPLE for forms in line}
         ordered = sorted(parts)
@@ -171,6 +171,15 @@ class MadeUpEntries:
             row = row / np.linalg.norm(row) + noise.normal(0, NOISE / np.sqrt(len(row)), len(row))
             row = (row / np.linalg.norm(row))[None].astype(np.float16)
             yield facts, ItemVectors(self.encoder.id, facts.language, ("whole",), row)
+
+    def encoded(self, number: int) -> Iterator[tuple[ItemFacts, ItemVectors]]:
+        """Yield things with the true vectors of their titles: a minute and a half for 50,000."""
+        told = list(self.facts(number))
+        for start in range(0, number, 500):
+            some = told[start : start + 500]
+            rows = self.encoder.encode([facts.title for facts in some]).astype(np.float16)
+            for facts, row in zip(some, rows, strict=True):
+                yield facts, ItemVectors(self.encoder.id, facts.language, ("title",), row[None])
 
     def sought(self, number: int, among: int, seed: int = 7) -> list[Sought]:
         """Return questions, of each kind a quarter: misspelt, without accents, in another form, in another language."""

@@ -1,11 +1,14 @@
-"""What is known about a thing, and the vector of its text."""
+"""What is known about a thing, and the vectors of its words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+import numpy as np
+
 from mentormatch.matching import text
 from mentormatch.matching.encoder import Encoder
+from mentormatch.matching.languages import detect, primary
 from mentormatch.matching.vectors import StoredVectors
 
 #: The beginning of a text says what it is about; encoding time grows with length.
@@ -32,20 +35,23 @@ class ItemFacts:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ItemVectors(StoredVectors):
-    """The vector of title and text, under the name "whole"."""
+    """Parts: title, and whole (title and text); people ask in words as few as a title's."""
 
     kind: ClassVar[str] = "item"
 
 
 def encode_items(items: Sequence[ItemFacts], encoder: Encoder) -> list[ItemVectors]:
-    """Return the vectors of some things: some 5 ms each. What has no words has no row."""
-    told = [text.clean(f"{one.title}. {one.text}"[: 2 * ENCODED])[:ENCODED] for one in items]
-    written = [place for place, words in enumerate(told) if text.has_words(words)]
-    rows = encoder.encode([text.calm(told[place]) for place in written]).astype("float16")
-    found = dict(zip(written, rows, strict=True))
+    """Return the vectors of some things: some 7 ms each. What has no words has no row."""
+    parts = [_written(one) for one in items]
+    rows = encoder.encode([text.calm(words) for told in parts for words in told.values()]).astype(np.float16)
+    ends = np.cumsum([len(told) for told in parts])
     return [
-        ItemVectors(encoder.id, one.language, ("whole",), found[place][None])
-        if place in found
-        else ItemVectors(encoder.id, one.language, (), rows[:0])
-        for place, one in enumerate(items)
+        ItemVectors(encoder.id, primary(one.language) or detect(" ".join(told.values())), tuple(told), its)
+        for one, told, its in zip(items, parts, np.split(rows, ends[:-1]), strict=True)
     ]
+
+
+def _written(item: ItemFacts) -> dict[str, str]:
+    whole = text.clean(f"{item.title}. {item.text}"[: 2 * ENCODED])[:ENCODED]
+    told = {"title": text.clean(item.title)[:ENCODED], "whole": whole if item.text else ""}
+    return {name: words for name, words in told.items() if text.has_words(words)}

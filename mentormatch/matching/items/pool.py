@@ -14,7 +14,7 @@ from mentormatch.matching.items.facts import LISTED, ItemFacts, ItemVectors
 from mentormatch.matching.items.spelling import Spelling
 from mentormatch.matching.items.words import distinct, keys_of, words_of
 from mentormatch.matching.phrases import Phrases
-from mentormatch.matching.representation import representation_for
+from mentormatch.matching.representation import representation_for, unit
 from mentormatch.matching.shared import SharedLists
 from mentormatch.matching.termindex import TermIndex
 from mentormatch.matching.terms import Terms, word_key
@@ -130,7 +130,7 @@ class ItemPool:
             if one is not None and not isinstance(one, ItemVectors):
                 raise BadVectors(f"these are {type(one).__name__}, not ItemVectors")
             if one is not None and len(one.rows):
-                stored[row] = one.rows[0]
+                stored[row] = unit(one.rows.astype(np.float32).sum(axis=0))
         encoded = stored.any(axis=1)
         return self.folded(stored) * encoded[:, None], encoded
 

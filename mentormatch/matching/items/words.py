@@ -6,6 +6,8 @@ import unicodedata
 from collections.abc import Iterable
 
 import snowballstemmer
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from mentormatch.matching.stopwords import STOP_WORDS
 
@@ -17,6 +19,9 @@ _SOUGHT = frozenset(
     " travailler souhaite".split()
 )
 PASSED_OVER = STOP_WORDS - _SOUGHT
+#: A slip in a shorter word could be any other word.
+SHORTEST = 4
+_LONGER = sorted(word for word in PASSED_OVER if len(word) >= SHORTEST)
 _TOKEN = re.compile(r"\w[\w+#]*")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 
@@ -64,6 +69,13 @@ def exactly(plain: str) -> str:
 def distinct(words: Iterable[str]) -> list[str]:
     """Return the words without repetitions, in their order."""
     return [*dict.fromkeys(words)]
+
+
+@functools.lru_cache(maxsize=10_000)
+def nearly_passed_over(plain: str) -> bool:
+    """Tell whether a word that stands nowhere is probably one that says nothing: "wiht", "paar"."""
+    near = process.extractOne(plain, _LONGER, scorer=OSA.distance, score_cutoff=1)
+    return len(plain) >= SHORTEST - 1 and near is not None
 
 
 @functools.cache
