@@ -3,7 +3,7 @@
 from flask_login import current_user
 
 from mentormatch.finding import schema
-from mentormatch.finding.views import EACH
+from mentormatch.finding.looking import EACH
 from mentormatch.search.queries import kinds_for, search
 from mentormatch.suggestions.queries import suggested
 from mentormatch.web.access import Who, access
@@ -11,7 +11,9 @@ from mentormatch.web.rest.blueprint import rest_blueprint
 from mentormatch.web.rest.calls import answers, spec
 from mentormatch.web.rest.paging import cursor_at, place_of
 
-rest = rest_blueprint("finding_api", "mentormatch.finding", costly=frozenset({"finding_api.find", "finding_api.for_you"}))
+rest = rest_blueprint(
+    "finding_api", "mentormatch.finding", costly=frozenset({"finding_api.find", "finding_api.for_you"})
+)
 
 
 @rest.get("/search")

@@ -12,6 +12,8 @@ from mentormatch.search.queries import Found, Result, kinds_for
 
 #: Results of a kind where all kinds stand on one page; filtered by a kind, all are there.
 FEW = 5
+#: Suggestions of each kind on the one page of them.
+EACH = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,8 @@ def proposed(answers: Mapping[str, str], on: Collection[str]) -> list[str]:
         way = WAYS[name]
         # The first thing that a way is for says more than that it also helps.
         later = [*way.reasons].index(answers["next"]) > 0
-        return 2 * (answers["time"] not in way.time) + 2 * later + (bool(way.where) and answers["where"] not in way.where)
+        return (
+            2 * (answers["time"] not in way.time) + 2 * later + (bool(way.where) and answers["where"] not in way.where)
+        )
 
     return sorted(fitting, key=misfit)

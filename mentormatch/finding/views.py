@@ -10,6 +10,7 @@ from flask_login import current_user
 from mentormatch.accounts.models import RoleName
 from mentormatch.core.i18n import locale_code
 from mentormatch.finding import looking, starting
+from mentormatch.finding.looking import EACH
 from mentormatch.office.queries import services_on
 from mentormatch.recommendations import service as recommendations
 from mentormatch.recommendations.facts import mentee_record
@@ -21,14 +22,13 @@ from mentormatch.web.access import Who, access
 
 bp = Blueprint("finding", __name__, template_folder="templates")
 
-#: Suggestions of each kind on the one page of them.
-EACH = 3
-
 
 @bp.get("/search")
 @access(Who.SIGNED_IN)
 def index() -> ResponseReturnValue:
-    words, kind, language = (" ".join(request.args.get(name, "").split())[:LONGEST] for name in ("q", "kind", "language"))
+    words, kind, language = (
+        " ".join(request.args.get(name, "").split())[:LONGEST] for name in ("q", "kind", "language")
+    )
     offset = max(0, min(request.args.get("from", 0, type=int), MOST_OF_A_KIND))
     # Where all kinds stand together, the first of each are shown, whatever their place among all.
     every = MOST_OF_A_KIND * max(len(kinds_for(current_user)), 1)
@@ -50,7 +50,8 @@ def index() -> ResponseReturnValue:
 
 
 def _page(found: Found, kind: str, language: str, offset: int) -> str:
-    return url_for(".index", q=found.words, kind=kind, language=language or None, **{"from": offset})
+    address: dict[str, Any] = {"q": found.words, "kind": kind, "language": language or None, "from": offset}
+    return url_for(".index", **address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,9 @@ def for_you() -> ResponseReturnValue:
     return render_template(
         "finding/for_you.html",
         told=told,
-        mentors=[MentorForYou(one, lines(one.recommendation.reasons, locale_code(), most=EACH, against=0)) for one in mentors],
+        mentors=[
+            MentorForYou(one, lines(one.recommendation.reasons, locale_code(), most=EACH, against=0)) for one in mentors
+        ],
         groups=[(kind, found) for kind, found in groups if found],
     )
 

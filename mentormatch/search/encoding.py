@@ -60,8 +60,6 @@ def _store(rows: Sequence[dict[str, Any]]) -> None:
         return
     put = _INSERT[db.engine.dialect.name](EntryVector)
     replaced = {name: put.excluded[name] for name in ("encoder_id", "texts_stamp", "vectors")}
-    db.session.execute(
-        put.on_conflict_do_update(index_elements=[EntryVector.entry_id], set_=replaced), still_there
-    )
+    db.session.execute(put.on_conflict_do_update(index_elements=[EntryVector.entry_id], set_=replaced), still_there)
     for entry in entries.values():
         entry.stamp = next_stamp("entries")

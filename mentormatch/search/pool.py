@@ -39,7 +39,8 @@ class LiveItems:
 
     def _refresh(self) -> None:
         latest, count, content = _state()
-        if content != self._content or latest < self._stamp:
+        other = content != self._content or self._items.encoder_id != Encoder.default().id
+        if other or latest < self._stamp:
             self._start(content)
         if latest == self._stamp:
             return

@@ -1,4 +1,4 @@
-"""What a reader finds for some words: only what they may see now, best first, with what would have been found besides."""
+"""What a reader finds for some words: only what they may see now, best first."""
 
 import functools
 from collections import Counter
@@ -61,7 +61,7 @@ def kinds_for(reader: Person) -> dict[str, Kind]:
 def search(
     reader: Person, words: str, *, kind: str = "", language: str = "", offset: int = 0, limit: int = PAGE
 ) -> Found:
-    """What is found for these words, best first; nothing for no words. Kinds and languages nobody knows find nothing."""
+    """What is found for these words, best first; nothing for no words, or for a kind or language nobody knows."""
     words = " ".join(words.split())[:LONGEST]
     if not words:
         return Found("", [], 0, {}, {}, 0, "", None)
@@ -103,7 +103,7 @@ def _named(words: str, pool: ItemPool, kinds: dict[str, Kind]) -> tuple[list[tup
     """The names, languages and scores of what is found, best first, at most so many of each kind."""
     asked = ask(words, pool.spelling)
     some_encoded = bool(pool.column("encoded").any())
-    hits = find(asked, pool, encoded(asked.corrected or words) if some_encoded else None)
+    hits = find(asked, pool, encoded(asked.corrected or words, pool.encoder_id) if some_encoded else None)
     left = {pool.kinds[name]: MOST_OF_A_KIND for name in kinds if name in pool.kinds}
     found, numbers = [], pool.column("kind")
     for row, kind, score in zip(hits.rows.tolist(), numbers[hits.rows].tolist(), hits.scores.tolist(), strict=True):
@@ -130,7 +130,7 @@ def _counted(names: Iterable[str], order: Iterable[str]) -> dict[str, int]:
 
 
 @functools.lru_cache(maxsize=512)
-def encoded(words: str) -> Vectors:
+def encoded(words: str, _encoder_id: str) -> Vectors:
     """The vector of what somebody typed, the one text that a page encodes: some 3 ms."""
     vector: Vectors = Encoder.default().encode([words])[0]
     return vector

@@ -75,13 +75,109 @@ physicists/physicist|fisici/fisica|físicos/física|Physikerinnen/Physiker|physi
 """.strip().split("\n")
 )
 PLACES = tuple(
-    """Leuven Graz Bergamo Málaga Lyon Bremen Zaragoza Trieste Nantes Tampere Aarhus Utrecht Porto Kraków Brno Ghent Turku
-    Bologna Sevilla Toulouse Leipzig Parma Córdoba Grenoble Freiburg Lund Bergen Galway Leeds Cardiff Split Zagreb Ljubljana
-    Maribor Košice Gdańsk Poznań Debrecen Szeged Cluj Iași Varna Plovdiv Patras Chania Valletta Nicosia Tartu Riga Kaunas
-    Vilnius Bilbao Oviedo Valencia Granada Murcia Alicante Catania Palermo Cagliari Lecce Perugia Ancona Pescara Padova
-    Verona Trento Modena Ferrara Ravenna Pisa Siena Lucca Rennes Angers Tours Dijon Reims Metz Nancy Caen Brest Limoges
-    Kassel Erfurt Rostock Kiel Lübeck Münster Aachen Mainz Ulm Augsburg Regensburg Passau Linz Salzburg Innsbruck Basel Bern
-    Lausanne""".split()
+    [
+        "Leuven",
+        "Graz",
+        "Bergamo",
+        "Málaga",
+        "Lyon",
+        "Bremen",
+        "Zaragoza",
+        "Trieste",
+        "Nantes",
+        "Tampere",
+        "Aarhus",
+        "Utrecht",
+        "Porto",
+        "Kraków",
+        "Brno",
+        "Ghent",
+        "Turku",
+        "Bologna",
+        "Sevilla",
+        "Toulouse",
+        "Leipzig",
+        "Parma",
+        "Córdoba",
+        "Grenoble",
+        "Freiburg",
+        "Lund",
+        "Bergen",
+        "Galway",
+        "Leeds",
+        "Cardiff",
+        "Split",
+        "Zagreb",
+        "Ljubljana",
+        "Maribor",
+        "Košice",
+        "Gdańsk",
+        "Poznań",
+        "Debrecen",
+        "Szeged",
+        "Cluj",
+        "Iași",
+        "Varna",
+        "Plovdiv",
+        "Patras",
+        "Chania",
+        "Valletta",
+        "Nicosia",
+        "Tartu",
+        "Riga",
+        "Kaunas",
+        "Vilnius",
+        "Bilbao",
+        "Oviedo",
+        "Valencia",
+        "Granada",
+        "Murcia",
+        "Alicante",
+        "Catania",
+        "Palermo",
+        "Cagliari",
+        "Lecce",
+        "Perugia",
+        "Ancona",
+        "Pescara",
+        "Padova",
+        "Verona",
+        "Trento",
+        "Modena",
+        "Ferrara",
+        "Ravenna",
+        "Pisa",
+        "Siena",
+        "Lucca",
+        "Rennes",
+        "Angers",
+        "Tours",
+        "Dijon",
+        "Reims",
+        "Metz",
+        "Nancy",
+        "Caen",
+        "Brest",
+        "Limoges",
+        "Kassel",
+        "Erfurt",
+        "Rostock",
+        "Kiel",
+        "Lübeck",
+        "Münster",
+        "Aachen",
+        "Mainz",
+        "Ulm",
+        "Augsburg",
+        "Regensburg",
+        "Passau",
+        "Linz",
+        "Salzburg",
+        "Innsbruck",
+        "Basel",
+        "Bern",
+        "Lausanne",
+    ]
 )
 TITLES = {
     "en": "{matter} for {people} in {place}",
@@ -135,7 +231,9 @@ class MadeUpEntries:
         """Draw what all of them are about."""
         self.encoder = Encoder.default()
         chance = random.Random(seed)
-        numbers = chance.sample(range(len(MATTERS) * len(PEOPLE) * len(PLACES)), len(MATTERS) * len(PEOPLE) * len(PLACES))
+        numbers = chance.sample(
+            range(len(MATTERS) * len(PEOPLE) * len(PLACES)), len(MATTERS) * len(PEOPLE) * len(PLACES)
+        )
         self._made = [
             _Made(number % len(MATTERS), number // len(MATTERS) % len(PEOPLE), number // len(MATTERS) // len(PEOPLE),
                   chance.randrange(len(LANGUAGES)))
@@ -234,7 +332,15 @@ def _slip(word: str, chance: random.Random) -> str:
 
 
 def _without_accents(text: str) -> str:
-    for letters, plain in (("áàâä", "a"), ("éèêë", "e"), ("íìîï", "i"), ("óòôö", "o"), ("úùûü", "u"), ("ñń", "n"), ("ç", "c")):
+    for letters, plain in (
+        ("áàâä", "a"),
+        ("éèêë", "e"),
+        ("íìîï", "i"),
+        ("óòôö", "o"),
+        ("úùûü", "u"),
+        ("ñń", "n"),
+        ("ç", "c"),
+    ):
         for letter in letters:
             text = text.replace(letter, plain).replace(letter.upper(), plain.upper())
     return text

@@ -17,11 +17,7 @@ def find_again(kind: AppointmentType) -> None:
         drop(FOUND, kind.id)
         return
     topics = (HelpTopic.INTERVIEW.value,) if kind.interview else ()
-    put(
-        Entry(
-            kind=FOUND, subject_id=kind.id, title=kind.name, text=kind.text, degrees=kind.degrees, topics=topics
-        )
-    )
+    put(Entry(kind=FOUND, subject_id=kind.id, title=kind.name, text=kind.text, degrees=kind.degrees, topics=topics))
 
 
 @transactional

@@ -1,4 +1,4 @@
-"""Things that are not people: guides, events, postings. Found by words and meaning, ranked for a mentee with reasons."""
+"""Things that are not people: guides, events, postings. Found by words and meaning, ranked with reasons."""
 
 from mentormatch.matching.items.asking import Asked, ask
 from mentormatch.matching.items.facts import ItemFacts, ItemVectors, encode_items

@@ -33,7 +33,9 @@ class Asked:
 
 def ask(typed: str, spelling: Spelling) -> Asked:
     """Return what is asked: every word in its forms, the last one as a beginning, mistaken ones as what is near."""
-    words = [word for word in distinct(words_of(typed) or typed.lower().split())[:MOST_WORDS] if len(word) <= LONGEST_WORD]
+    words = [
+        word for word in distinct(words_of(typed) or typed.lower().split())[:MOST_WORDS] if len(word) <= LONGEST_WORD
+    ]
     each: list[dict[str, float]] = []
     meant: dict[str, str] = {}
     for place, word in enumerate(words):

@@ -16,7 +16,7 @@ Floats = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.intp]
 Curve = tuple[tuple[float, float], ...]
 
-#: Share of each part in a score. What is not known about a thing or a mentee is left out, and the others share its part.
+#: Share of each part in a score. What is not known about a thing or a mentee is left out; the others share its part.
 WEIGHTS: Mapping[str, float] = {
     "meaning": 0.32,
     "words": 0.18,

@@ -97,7 +97,8 @@ class ItemPool:
             number = int(self.column(name)[row])
             self.phrases[name].release(self.lists[name].members(number))
             self.lists[name].release(number)
-        for column in (*self._columns.values(), self.titles, self.words):
+        columns: list[Column | TermIndex] = [*self._columns.values(), self.titles, self.words]
+        for column in columns:
             column.remove(row)
         last = self.facts.pop()
         if row < len(self.facts):
@@ -131,8 +132,9 @@ class ItemPool:
                 raise BadVectors(f"these are {type(one).__name__}, not ItemVectors")
             if one is not None and len(one.rows):
                 stored[row] = unit(one.rows.astype(np.float32).sum(axis=0))
-        encoded = stored.any(axis=1)
-        return self.folded(stored) * encoded[:, None], encoded
+        encoded: npt.NDArray[np.bool_] = np.asarray(stored.any(axis=1))
+        folded: Vectors = self.folded(stored) * encoded[:, None]
+        return folded, encoded
 
     def _listed(self, name: str, phrases: tuple[str, ...]) -> int:
         return self.lists[name].take(place for place in map(self.phrases[name].take, phrases) if place >= 0)

@@ -92,7 +92,8 @@ def _evidence(name: str, measured: Measured, row: int, shared: dict[int, float])
         return {"language": item.language, "reads": item.language in wanted.asked.languages}
     similar = measured.similar[name][:, measured.pool.column(name)[row]].tolist()
     offered = [text.phrase(one) for one in getattr(item, name)]
-    covered, not_covered = [], []
+    covered: list[str] = []
+    not_covered: list[str] = []
     for phrase, alike in zip(wanted.named[name], similar, strict=True):
         same = alike >= SAME_THING and any(same_thing(phrase, one) for one in offered)
         (covered if same else not_covered).append(phrase)

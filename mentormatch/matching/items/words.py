@@ -14,9 +14,8 @@ from mentormatch.matching.stopwords import STOP_WORDS
 #: Languages whose words are stemmed, with the stemmer's name for each.
 STEMMED = {"en": "english", "it": "italian", "es": "spanish", "de": "german", "fr": "french"}
 #: No word for a career, but a word to search by.
-_SOUGHT = frozenset(
-    "career job jobs work working works goal help lavoro lavorare trabajo trabajar arbeit arbeiten beruf travail"
-    " travailler souhaite".split()
+_SOUGHT = frozenset(("career", "job", "jobs", "work", "working", "works", "goal", "help")) | frozenset(
+    ("lavoro", "lavorare", "trabajo", "trabajar", "arbeit", "arbeiten", "beruf", "travail", "travailler", "souhaite")
 )
 PASSED_OVER = STOP_WORDS - _SOUGHT
 #: A slip in a shorter word could be any other word.
