@@ -4,8 +4,10 @@ from typing import Any
 
 from flask import Flask
 
+from mentormatch.accounts import tokens
 from mentormatch.finding.starting import NEXT, TIME, WAYS, WHERE, proposed
 from mentormatch.office.service import switch_off
+from tests.api.conftest import Program
 from tests.events.make import published
 from tests.personas import Personas
 from tests.suggestions.test_suggested import tell
@@ -59,14 +61,14 @@ def test_every_answer_has_a_way_when_all_is_on() -> None:
                 assert proposed({"where": where, "next": wanted, "time": time}, WAYS), (where, wanted, time)
 
 
-def test_programs_search_and_are_suggested_to(app: Flask, personas: Personas, as_program: Any) -> None:
+def test_programs_search_and_are_suggested_to(app: Flask, personas: Personas) -> None:
     event = published(personas.cora, title="SQL for data analysts", text="Analyse tables.")
     tell(personas.maya)
-    maya = as_program(personas.maya)
-    found = maya.get("/api/v1/search?q=analysts").json
+    maya = Program(app.test_client(), tokens.create(personas.maya, "Test", by=personas.maya))
+    found = maya.get("/search", q="analysts").json
     assert [(one["kind"], one["id"], one["page"]) for one in found["items"]] == [
         ("event", event.id, f"/events/{event.id}")
     ]
     assert (found["total"], found["kinds"], found["next_cursor"]) == (1, {"event": 1}, None)
-    (one,) = maya.get("/api/v1/for-you").json["items"]
+    (one,) = maya.get("/for-you").json["items"]
     assert one["reasons"]

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from mentormatch.accounts.models import Person, RoleName
-from mentormatch.core.db import db
+from mentormatch.core.db import db, transactional
 from mentormatch.matching import Encoder
 from mentormatch.search import encoding, kinds, service
 from mentormatch.search.kinds import Kind, Shown
@@ -26,8 +26,7 @@ def _visible(_reader: Person, ids: Collection[int]) -> dict[int, Shown]:
 
 
 @pytest.fixture(autouse=True)
-def _kinds(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(kinds, "KINDS", kinds.KINDS)
+def _kinds() -> Iterator[None]:
     before = dict(kinds.KINDS)
     kinds.KINDS.clear()
     for name, roles in (("test_guide", frozenset(RoleName)), ("test_list", frozenset({RoleName.COORDINATOR}))):
@@ -119,8 +118,9 @@ def test_the_worker_makes_vectors_of_what_changed(
 
 def test_what_is_rolled_back_is_not_found(app: Flask, make: Make) -> None:
     reader = make.person(roles=[RoleName.MENTEE])
+    assert found(reader, "never") == []
 
-    @service.transactional
+    @transactional
     def fail() -> None:
         put(1, "Never there")
         assert found(reader, "never") == []
