@@ -68,7 +68,7 @@ FROM: dict[str, tuple[str, ...]] = {
     "files": MATCHES,
     "concerns": MATCHES,
     "finding.start_here": ("finding.for_you",),
-    "finding.index": (HOME.endpoint,),
+    "finding.index": (),
     "shortlist": ("recommendations.index",),
     "coordinator_mentoring.request_review": ("queue.index",),
     "coordinator_mentoring.match_review": ("queue.index",),

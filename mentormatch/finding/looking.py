@@ -40,10 +40,12 @@ def groups(reader: Person, found: Found) -> list[Group]:
     return [Group(kinds[name], results[:FEW], found.kinds[name]) for name, results in by_kind.items()]
 
 
-def mentors(reader: Person, words: str) -> Mentors:
-    """The best mentors of the reader's cohort whose name, work or skills have all these words."""
+def mentors(reader: Person, words: str, corrected: str = "") -> Mentors:
+    """The best mentors of the reader's cohort whose name, work or skills have all these words, or the corrected ones."""
     record = mentee_record(reader.id) if reader.is_(RoleName.MENTEE) else None
     if not words or record is None or record.cohort is None or not record.says_something:
         return Mentors([], 0)
     found = search_mentors(record, record.cohort, Filters.of({"q": words}), top=FEW)
+    if corrected and not found.total:
+        found = search_mentors(record, record.cohort, Filters.of({"q": corrected}), top=FEW)
     return Mentors(found.shown, found.total)

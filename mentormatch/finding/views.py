@@ -35,7 +35,7 @@ def index() -> ResponseReturnValue:
     found = search(
         current_user, words, kind=kind, language=language, offset=offset if kind else 0, limit=PAGE if kind else every
     )
-    mentors = looking.Mentors([], 0) if kind or language else looking.mentors(current_user, words)
+    mentors = looking.Mentors([], 0) if kind or language else looking.mentors(current_user, words, found.corrected)
     return render_template(
         "finding/search.html",
         found=found,
