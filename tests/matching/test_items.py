@@ -100,7 +100,9 @@ def test_what_is_not_known_is_left_out(items: ItemPool) -> None:
 
 def test_kinds_and_names_narrow_the_list(items: ItemPool) -> None:
     assert {one.item_id for one in rank_items(MAYA, None, items, kind="guide")} == {"guide:1", "guide:2"}
-    assert [one.item_id for one in rank_items(MAYA, None, items, kind="guide", only={"guide:2", "event:1"})] == ["guide:2"]
+    assert [one.item_id for one in rank_items(MAYA, None, items, kind="guide", only={"guide:2", "event:1"})] == [
+        "guide:2"
+    ]
     assert rank_items(MAYA, None, items, kind="degree") == rank_items(MAYA, None, ItemPool("none")) == []
     assert len(rank_items(MAYA, None, items, top=1)) == 1
 

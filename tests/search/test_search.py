@@ -93,9 +93,7 @@ def test_pages_follow_each_other(app: Flask, make: Make) -> None:
     assert {one.subject_id for one in (*first.results, *second.results)} == set(range(20, 26))
 
 
-def test_the_worker_makes_vectors_of_what_changed(
-    app: Flask, make: Make, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_worker_makes_vectors_of_what_changed(app: Flask, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     model = WordModel()
     encoder = Encoder(model, name="words-2")
     monkeypatch.setattr(Encoder, "default", staticmethod(lambda: encoder))
@@ -105,7 +103,16 @@ def test_the_worker_makes_vectors_of_what_changed(
     put(2, "Something else", language="")
     assert encoding.encode_pending() == 2
     assert encoding.encode_pending() == 0
-    service.put(Entry(kind="test_guide", subject_id=1, title="Cover letters", text="How to begin.", language="en", skills=("Writing",)))
+    service.put(
+        Entry(
+            kind="test_guide",
+            subject_id=1,
+            title="Cover letters",
+            text="How to begin.",
+            language="en",
+            skills=("Writing",),
+        )
+    )
     assert encoding.encode_pending() == 0, "what is named beside the words changes no vector"
     put(1, "Cover letters", "How to end.")
     with live_items().fresh() as pool:
