@@ -41,7 +41,7 @@ def groups(reader: Person, found: Found) -> list[Group]:
 
 
 def mentors(reader: Person, words: str, corrected: str = "") -> Mentors:
-    """The best mentors of the reader's cohort whose name, work or skills have all these words, or the corrected ones."""
+    """The best mentors of the reader's cohort whose name, work or skills have all the words, or the corrected ones."""
     record = mentee_record(reader.id) if reader.is_(RoleName.MENTEE) else None
     if not words or record is None or record.cohort is None or not record.says_something:
         return Mentors([], 0)

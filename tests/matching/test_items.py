@@ -76,7 +76,7 @@ def test_what_is_removed_leaves_no_trace(items: ItemPool) -> None:
 
 def test_reasons_add_up_and_say_what_is_so(items: ItemPool) -> None:
     found = rank_items(MAYA, None, items, top=10)
-    assert [one.item_id for one in found][0] == "event:1"
+    assert next(one.item_id for one in found) == "event:1"
     for one in found:
         assert 0 <= one.score <= 1
         assert one.score == pytest.approx(sum(reason.contribution for reason in one.reasons), abs=1e-9)
