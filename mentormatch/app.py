@@ -66,6 +66,7 @@ SERVICES: tuple[str, ...] = ("documents", "coaching", "events", "plans")
 PAGES = (
     "web.assets",
     "dashboard.views",
+    "finding.views",
     "accounts.views",
     "notifications.views",
     "accounts.admin_views",
@@ -117,7 +118,7 @@ PAGES = (
     "trail.admin_views",
 )
 #: Modules with calls for programs, a blueprint ``rest``.
-API = ("api.views",)
+API = ("api.views", "finding.api")
 DEVELOPMENT_PAGES = ("accounts.dev_views", "notifications.dev_views")
 #: Modules that only need to be imported: receivers of signals and sweeps of the worker.
 LISTENERS = (
@@ -129,6 +130,7 @@ LISTENERS = (
     "mentoring.words",
     "progress.words",
     "notifications.delivery",
+    "search.encoding",
     "recommendations.encoding",
     "mentoring.clock_jobs",
     "calendar.sweeps",

@@ -57,7 +57,7 @@ SERVICE = Service(
     tables=("models", "waiting_models"),
     pages=("views.student", "views.coach", "coordinator_views"),
     api=("api",),
-    listeners=("kind", "given", "handlers", "sweeps"),
+    listeners=("found", "kind", "given", "handlers", "sweeps"),
     menu={
         RoleName.MENTEE: (Place("coaching.index", _l("Coaching"), "target"),),
         RoleName.COACH: (

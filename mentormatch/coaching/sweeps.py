@@ -2,6 +2,7 @@
 
 from mentormatch.coaching import service
 from mentormatch.coaching.policy import COACHING
+from mentormatch.coaching.service.finding import find_missing
 from mentormatch.office.service import service_job
 
 
@@ -15,3 +16,9 @@ def keep() -> int:
 def settle() -> int:
     """Count as held what nobody spoke about for a week; returns how many."""
     return service.count_as_held()
+
+
+@service_job(COACHING, "find")
+def find() -> int:
+    """Let types be found that were made before there was a search; returns how many."""
+    return find_missing()

@@ -50,6 +50,7 @@ PLACES: dict[RoleName, tuple[Place, ...]] = {
         SESSIONS,
         MESSAGES,
         Place("profiles.start", _l("Profile"), "person"),
+        Place("finding.for_you", _l("For you"), "star"),
     ),
 }
 #: In the order of work, also of those whose places are all of a service.
@@ -66,6 +67,8 @@ FROM: dict[str, tuple[str, ...]] = {
     "notes": MATCHES,
     "files": MATCHES,
     "concerns": MATCHES,
+    "finding.start_here": ("finding.for_you",),
+    "finding.index": (),
     "shortlist": ("recommendations.index",),
     "coordinator_mentoring.request_review": ("queue.index",),
     "coordinator_mentoring.match_review": ("queue.index",),

@@ -42,7 +42,7 @@ SERVICE = Service(
     text=_l("Talks, workshops, fairs and drop-ins: registration, waiting lists, check-in, certificates."),
     pages=("views", "organiser_views"),
     api=("api",),
-    listeners=("kind", "service.sweeping", "service.telling"),
+    listeners=("found", "kind", "service.sweeping", "service.telling"),
     menu={
         RoleName.MENTEE: (COMING,),
         RoleName.MENTOR: (COMING,),

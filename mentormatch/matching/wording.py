@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from mentormatch.matching.item_wording import ITEM_WORDS
 from mentormatch.matching.messages import N_, translate
 from mentormatch.matching.notes import NOTES
 from mentormatch.matching.said import Choice, Duration, Evidence, Language, Together, Topic, say
@@ -154,4 +155,5 @@ _FEATURES: dict[str, Callable[[str, Evidence], Choice]] = {
     "hours": _hours,
     "languages": _languages,
     "years": _years,
+    **ITEM_WORDS,
 }

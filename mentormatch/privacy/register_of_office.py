@@ -106,7 +106,10 @@ OFFICE: dict[str, Entry] = {
     "role": ours(_l("The names of roles"), "id name"),
     "search_entry": ours(
         _l("What can be found: guides, events, postings and the like, with the words by which they are found"),
-        "id kind subject_id title text language roles skills industries degrees topics stamp",
+        "id kind subject_id title text language roles skills industries degrees topics stamp texts_stamp",
+    ),
+    "search_entry_vector": ours(
+        _l("The same words as numbers, for comparing meanings"), "entry_id encoder_id texts_stamp vectors"
     ),
     "service_switched_off": ours(_l("Services of the office that are switched off"), "name since"),
     "term": ours(_l("Words that several people use; one person's alone is never shown"), "kind key label uses hidden"),

@@ -29,3 +29,18 @@ class SearchEntry(Base):
     topics: Mapped[tuple[str, ...]] = mapped_column(default=())
     #: Grows when anything above changes (core.stamps, "entries").
     stamp: Mapped[int] = mapped_column(index=True)
+    #: The stamp at which its words last changed; vectors of older ones are stale.
+    texts_stamp: Mapped[int] = mapped_column(default=0)
+
+
+class EntryVector(Base):
+    """The vectors of an entry's words, made by the worker. Stale when the encoder or ``texts_stamp`` has moved on."""
+
+    __tablename__ = "search_entry_vector"
+
+    entry_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("search_entry.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    encoder_id: Mapped[str]
+    texts_stamp: Mapped[int]
+    vectors: Mapped[bytes]

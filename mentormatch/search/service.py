@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from mentormatch.core.db import db, transactional
+from mentormatch.core.jobs import nudge
 from mentormatch.core.stamps import next_stamp
 from mentormatch.search.models import SearchEntry
 
@@ -25,7 +26,10 @@ class Entry:
     topics: tuple[str, ...] = ()
 
 
-FIELDS = ("title", "text", "language", "roles", "skills", "industries", "degrees", "topics")
+TEXTS = ("title", "text", "language")
+FIELDS = (*TEXTS, "roles", "skills", "industries", "degrees", "topics")
+#: The worker's sweep that makes vectors of what has none.
+ENCODE = "entries.encode"
 
 
 @transactional
@@ -34,12 +38,19 @@ def put(entry: Entry) -> None:
     stored = db.session.scalar(_of(entry.kind, entry.subject_id))
     told = {name: getattr(entry, name) for name in FIELDS}
     if stored is None:
-        db.session.add(SearchEntry(kind=entry.kind, subject_id=entry.subject_id, stamp=next_stamp("entries"), **told))
+        stamp = next_stamp("entries")
+        new = SearchEntry(kind=entry.kind, subject_id=entry.subject_id, stamp=stamp, texts_stamp=stamp, **told)
+        db.session.add(new)
+        nudge(ENCODE)
         return
-    if any(getattr(stored, name) != value for name, value in told.items()):
-        for name, value in told.items():
-            setattr(stored, name, value)
+    changed = [name for name, value in told.items() if getattr(stored, name) != value]
+    if changed:
+        for name in changed:
+            setattr(stored, name, told[name])
         stored.stamp = next_stamp("entries")
+        if set(changed) & set(TEXTS):
+            stored.texts_stamp = stored.stamp
+            nudge(ENCODE)
 
 
 @transactional

@@ -19,6 +19,8 @@ CAMPAIGNS = {
     "the audit trail": [sys.executable, "-m", "tests.campaigns.trail"],
     "the waiting list": [sys.executable, "-m", "tests.campaigns.waiting_line"],
     "open times": [sys.executable, "-m", "tests.campaigns.open_times"],
+    "search": [sys.executable, "-m", "tests.campaigns.search"],
+    "suggestions": [sys.executable, "-m", "tests.campaigns.suggestions"],
     "learning of weights": [sys.executable, "-m", "tests.campaigns.learning"],
     "every theme and size": [sys.executable, "-m", "pytest", "-m", "trial"],
 }

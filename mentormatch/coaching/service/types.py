@@ -10,6 +10,7 @@ from mentormatch.coaching.errors import NameTaken, NotALink, WrongLength
 from mentormatch.coaching.models import AppointmentType, InterviewQuestion, Meeting, QuestionKind
 from mentormatch.coaching.policy import ensure_questions
 from mentormatch.coaching.queries import types, waiting
+from mentormatch.coaching.service.finding import find_again
 from mentormatch.coaching.service.lines import JOB, end_kept, end_place
 from mentormatch.coaching.waiting_models import KeptStatus, WaitStatus
 from mentormatch.core import audit
@@ -29,6 +30,7 @@ def add_type(*, by: Person, **values: Any) -> AppointmentType:
     db.session.add(kind)
     db.session.flush()
     audit.record(by, "appointment_type.added", kind)
+    find_again(kind)
     return kind
 
 
@@ -38,6 +40,7 @@ def change_type(kind: AppointmentType, *, by: Person, **values: Any) -> None:
     _fill(kind, values)
     db.session.flush()
     audit.record(by, "appointment_type.changed", kind)
+    find_again(kind)
     nudge(JOB)
 
 
@@ -61,6 +64,7 @@ def retire(kind: AppointmentType, *, by: Person) -> None:
     kind.active = False
     db.session.flush()
     audit.record(by, "appointment_type.retired", kind)
+    find_again(kind)
     for wait in waiting.line_of(kind.id):
         if kept := waiting.open_for(wait):
             end_kept(kept, KeptStatus.WITHDRAWN, by=by)
@@ -74,6 +78,7 @@ def bring_back(kind: AppointmentType, *, by: Person) -> None:
     if not kind.active:
         kind.active = True
         audit.record(by, "appointment_type.brought_back", kind)
+        find_again(kind)
 
 
 @transactional

@@ -38,7 +38,7 @@ from mentormatch.events.models import (
     Series,
 )
 from mentormatch.events.policy import CODE_LENGTH, CODE_LETTERS, MOST_QUESTIONS, is_on_quarters, is_possible_length
-from mentormatch.events.service import line, moving, places, speakers, taking, telling
+from mentormatch.events.service import finding, line, moving, places, speakers, taking, telling
 from mentormatch.profiles.policy import is_meeting_link
 
 #: What a copy takes along, beside questions and speakers who are nobody of the service.
@@ -98,6 +98,7 @@ def change(
     db.session.refresh(event)
     audit.record(by, "event.changed", event)
     if event.status == EventStatus.PUBLISHED:
+        finding.find_again(event)
         moving.take_along(event, before, by=by)
         line.offer_next(event)
 
@@ -109,6 +110,7 @@ def publish(event: Event, *, by: Person) -> None:
         raise GoneBy
     if advance(event, frm={EventStatus.DRAFT}, to=EventStatus.PUBLISHED):
         audit.record(by, "event.published", event)
+        finding.find_again(event)
         speakers.ask_all(event)
     elif event.status != EventStatus.PUBLISHED:
         raise NotPlanned
@@ -128,6 +130,7 @@ def call_off(event: Event, *, by: Person, reason: str) -> None:
     if not advance(event, frm=PLANNED, to=EventStatus.CALLED_OFF, reason=reason.strip()):
         raise NotPlanned
     audit.record(by, "event.called_off", event)
+    finding.find_again(event)
     for place in queries.places_in(event, CURRENT):
         if places.end(place, PlaceStatus.CALLED_OFF, by=by):
             telling.called_off(place)

@@ -9,7 +9,7 @@ from mentormatch.core.db import advance, db, transactional
 from mentormatch.events import queries
 from mentormatch.events.models import Event, EventStatus, PlaceStatus
 from mentormatch.events.policy import DOOR
-from mentormatch.events.service import line, places, taking, telling
+from mentormatch.events.service import finding, line, places, taking, telling
 from mentormatch.office.service import service_job
 
 
@@ -20,6 +20,7 @@ def sweep() -> int:
     made = sum(line.fill(event_id) for event_id in queries.with_a_line())
     for event_id in queries.to_end(now() - DOOR):
         _end(event_id)
+    finding.find_missing()
     return lapsed + made
 
 
@@ -36,6 +37,7 @@ def _end(event_id: int) -> None:
     for place in queries.places_in(event, [PlaceStatus.WAITING, PlaceStatus.OFFERED]):
         places.end(place, PlaceStatus.LAPSED, by=None)
     audit.record(None, "event.over", event)
+    finding.find_again(event)
     missing = {place.id for place in queries.missed(event)}
     for place in queries.places_in(event, [PlaceStatus.REGISTERED, PlaceStatus.DROPPED_IN]):
         if place.id in missing:

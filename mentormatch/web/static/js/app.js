@@ -114,6 +114,18 @@
     menu.querySelector("summary").focus();
   });
 
+  /* ---- "/" goes to the search: the box above, or its page where there is none ---- */
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest("input, textarea, select, [contenteditable], dialog")) return;
+    const box = document.querySelector("#search-words, [data-search]");
+    if (!box) return;
+    event.preventDefault();
+    if (box.offsetParent) box.focus();
+    else window.location.assign(box.form.action);
+  });
+
   /* ---- j and k walk the rows of a queue, x ticks one; only while the focus is inside it ---- */
 
   function walkQueue(event) {

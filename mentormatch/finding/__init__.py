@@ -1,0 +1,1 @@
+"""The search page, what is for whom, and where to start: over everything the office offers."""
