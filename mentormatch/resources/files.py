@@ -48,7 +48,7 @@ def read_table(content: bytes) -> Table:
     _number, first = next(lines, (0, []))
     header = [name.strip().casefold().replace(" ", "_") for name in first]
     _check_header(header)
-    rows = []
+    rows: list[Row] = []
     for number, cells in lines:
         if not any(cell.strip() for cell in cells):
             continue

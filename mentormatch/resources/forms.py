@@ -50,7 +50,7 @@ class GuideForm(Form):
     @classmethod
     def of(cls, guide: Guide | None, version: GuideVersion | None = None, **kwargs: Any) -> "GuideForm":
         """``version``: what it begins with. The language of a guide stays."""
-        data = {"version": guide.newest} if guide else {}
+        data: dict[str, Any] = {"version": guide.newest} if guide else {}
         if version is not None:
             data |= {name: getattr(version, name) for name in FIELDS if name != "mentor_id"}
             data |= {"kind": version.kind.value}
@@ -68,8 +68,10 @@ class GuideForm(Form):
             if mentor is None:
                 raise NotAMentor
             mentor_id = mentor.id
-        words = {name: getattr(self, name).data or "" for name in ("title", "lead", "text", "video_link", "alum")}
-        lists = {name: tuple(getattr(self, name).data or ()) for name in LISTS}
+        words: dict[str, Any] = {
+            name: getattr(self, name).data or "" for name in ("title", "lead", "text", "video_link", "alum")
+        }
+        lists: dict[str, Any] = {name: tuple(getattr(self, name).data or ()) for name in LISTS}
         return Content(kind=GuideKind(self.kind.data), mentor_id=mentor_id, **words, **lists)
 
     def begin_anew(self, version: int) -> None:
@@ -113,7 +115,8 @@ class PictureForm(Form):
 
 class SuggestForm(Form):
     text = TextField(
-        _l("What would you change?"), most=WORDS_MOST, validators=[InputRequired(_l("Please write what you would change."))]
+        _l("What would you change?"), most=WORDS_MOST,
+        validators=[InputRequired(_l("Please write what you would change."))],
     )  # fmt: skip
 
 

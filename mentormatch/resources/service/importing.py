@@ -6,6 +6,7 @@ a draft, or waits for review: nothing from a file is published by itself.
 
 import enum
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,10 +70,8 @@ def run(
     ``rows`` are lines with cells by the names of columns. ``by`` is None for the command line.
     """
     results: list[Result] = []
-    try:
+    with suppress(_Undo):
         _run(list(rows), results, by, dry_run, submit)
-    except _Undo:
-        pass
     return results
 
 

@@ -81,11 +81,12 @@ def publish_all(chosen: Iterable[tuple[int, int]], *, by: Person) -> tuple[int, 
     done = refused = 0
     for guide_id, version in chosen:
         guide = db.session.get(Guide, guide_id)
-        if guide is None or guide.status != GuideStatus.IN_REVIEW or guide.newest != version or not may_publish(guide, by)[0]:
-            refused += 1
-        else:
+        waits = guide is not None and guide.status == GuideStatus.IN_REVIEW and guide.newest == version
+        if guide is not None and waits and may_publish(guide, by)[0]:
             publish(guide, version=version, by=by)
             done += 1
+        else:
+            refused += 1
     return done, refused
 
 

@@ -1,5 +1,7 @@
 """Letters about guides, and what decides at the last moment whether one is still true."""
 
+from typing import Any
+
 from mentormatch.accounts.models import Person
 from mentormatch.core.clock import now
 from mentormatch.core.db import db
@@ -33,7 +35,7 @@ def take_back_review(guide: Guide) -> None:
 
 def suggested(made: GuideSuggestion) -> None:
     """To editors."""
-    facts = {"suggestion_id": made.id, "title": letters.quoted(queries.title_of(made.guide))}
+    facts: dict[str, Any] = {"suggestion_id": made.id, "title": letters.quoted(queries.title_of(made.guide))}
     for editor in queries.told_editors():
         if editor.id != made.person_id:
             words = letters.quoted(made.text)
@@ -43,7 +45,10 @@ def suggested(made: GuideSuggestion) -> None:
 def answered(made: GuideSuggestion) -> None:
     """To whoever suggested it; editors hear of it no more."""
     letters.take_back(f"guide_suggestion:{made.id}:made")
-    facts = {"title": letters.quoted(queries.title_of(made.guide)), "words": letters.quoted(made.answer)}
+    facts: dict[str, Any] = {
+        "title": letters.quoted(queries.title_of(made.guide)),
+        "words": letters.quoted(made.answer),
+    }
     letters.write(made.person, ANSWERED, key=f"guide_suggestion:{made.id}:answered", suggestion_id=made.id, **facts)
 
 
