@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from mentormatch.accounts import service as accounts
 from mentormatch.accounts.models import Affiliation, Person, RoleName
@@ -74,7 +75,7 @@ def read(file: Path, omar: Person) -> Content:
     """A file of the demo: facts, an empty line, and the text."""
     head, _line, text = file.read_text(encoding="utf8").partition("\n\n")
     facts = dict(line.split(": ", 1) for line in head.splitlines())
-    lists = {name: tuple(facts[name].split("; ")) for name in LISTS if name in facts}
+    lists: dict[str, Any] = {name: tuple(facts[name].split("; ")) for name in LISTS if name in facts}
     alum = facts.get("alum", "")
     return Content(
         kind=GuideKind(facts["kind"]), title=facts["title"], lead=facts["lead"], text=text.strip(), alum=alum,
