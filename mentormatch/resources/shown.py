@@ -1,12 +1,10 @@
 """What a reader sees of a guide: for pages and for programs alike."""
 
-import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from babel import Locale, UnknownLocaleError
 from flask import url_for
-from markupsafe import Markup
 
 from mentormatch.accounts.models import Person
 from mentormatch.resources import queries
@@ -14,21 +12,12 @@ from mentormatch.resources.models import Guide, GuideKind, GuideReader, GuideVer
 from mentormatch.resources.policy import LONG, Item, items, minutes_to_read, parts
 from mentormatch.web import markdown
 
-_HEADING = re.compile(r"<(h[23])>(.*?)</\1>", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    anchor: str
-    title: str
-    level: int
-
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """A stretch of text, or the lines of a checklist that stand together: key and words."""
 
-    html: Markup = field(default_factory=Markup)
+    html: str = ""
     items: tuple[tuple[str, str], ...] = ()
 
 
@@ -49,7 +38,7 @@ class Page:
     version: GuideVersion
     parts: tuple[Part, ...]
     #: Empty for short ones.
-    contents: tuple[Heading, ...]
+    contents: tuple[markdown.Heading, ...]
     minutes: int
     language: str
     direction: str
@@ -75,8 +64,8 @@ def page(version: GuideVersion, language: str) -> Page:
 
 
 def page_of(version: GuideVersion, kind: GuideKind, text: str, language: str) -> Page:
-    headings: list[Heading] = []
-    found = [Part(html=_anchored(markdown.html(text), headings))]
+    headings: list[markdown.Heading] = []
+    found = [Part(html=markdown.anchored(text, headings))]
     if kind == GuideKind.CHECKLIST:
         headings.clear()
         found = _parts(text, headings)
@@ -116,7 +105,7 @@ def host_of(link: str) -> str:
     return link.removeprefix("https://").partition("/")[0].partition("?")[0]
 
 
-def _parts(text: str, headings: list[Heading]) -> list[Part]:
+def _parts(text: str, headings: list[markdown.Heading]) -> list[Part]:
     found: list[Part] = []
     together: list[tuple[str, str]] = []
     for one in [*parts(text), ""]:
@@ -127,16 +116,5 @@ def _parts(text: str, headings: list[Heading]) -> list[Part]:
             found.append(Part(items=tuple(together)))
             together = []
         if one:
-            found.append(Part(html=_anchored(markdown.html(one), headings)))
+            found.append(Part(html=markdown.anchored(one, headings)))
     return found
-
-
-def _anchored(html: Markup, headings: list[Heading]) -> Markup:
-    """Headings with a name each that links can lead to. Only our own marks match: what people wrote is escaped."""
-
-    def name(match: re.Match[str]) -> str:
-        anchor = f"part-{len(headings) + 1}"
-        headings.append(Heading(anchor, Markup(match[2]).striptags(), int(match[1][1])))  # noqa: S704  # allow-listed
-        return f'<{match[1]} id="{anchor}">{match[2]}</{match[1]}>'
-
-    return Markup(_HEADING.sub(name, str(html)))  # noqa: S704  # allow-listed before, and nothing of anybody's is added
