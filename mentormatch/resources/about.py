@@ -50,14 +50,18 @@ SERVICE = Service(
             _l("Guides of the career office"),
             "id group_id import_key language status newest live looked_at review_on created_at",
         ),
-        "guide_version": ours(
-            _l("What guides say and said, and which editor saved and published it"),
-            "id guide_id number kind title lead text video_link alum mentor_id topics roles industries skills degrees"
-            " by_id at published_by_id published_at alone",
+        "guide_version": Entry(
+            Theme.RECORDS, _l("Versions of guides that you saved or published as an editor, or that are about you"),
+            Why.RUNNING, (Seen.YOU, Seen.STAFF), Kept.INSTALLATION, Erased.STAYS,
+            mine="by_id published_by_id mentor_id", exported="id guide_id number kind at published_at",
+            withheld="title lead text video_link alum mentor_id topics roles industries skills degrees by_id"
+            " published_by_id alone",
+            neutral={"mentor_id": {"mentor_id": None}},
         ),
-        "guide_picture": ours(
-            _l("Pictures in guides"),
-            "id guide_id kind alt width height size sha256 source_sha256 stored_as by_id at",
+        "guide_picture": Entry(
+            Theme.RECORDS, _l("Pictures that you added to guides as an editor"), Why.RUNNING, (Seen.YOU, Seen.STAFF),
+            Kept.INSTALLATION, Erased.STAYS, mine="by_id", exported="id guide_id kind at",
+            withheld="alt width height size sha256 source_sha256 stored_as by_id",
         ),
         "guide_reader": Entry(
             Theme.SERVICES, _l("Guides that you saved, read, ticked or found helpful"), Why.SERVICE,

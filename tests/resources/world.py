@@ -11,6 +11,12 @@ from tests.make import Make
 from tests.resources.make import LIST, editors, published
 from tests.resources.samples import picture
 
+#: What guides say is the office's; who said it is not told by it.
+OURS = {
+    "guide_version": "title lead text video_link alum topics roles industries skills degrees",
+    "guide_picture": "alt sha256 source_sha256 stored_as",
+}
+
 
 def objects(make: Make, people: Any) -> dict[str, Any]:
     """A published checklist with a picture, and what Maya would change in it."""
