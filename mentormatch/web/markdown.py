@@ -6,6 +6,7 @@ page's own.
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import nh3
 from markdown_it import MarkdownIt
@@ -28,6 +29,7 @@ SCHEMES = {"http", "https", "mailto"}
 DOWN = 1
 #: Addresses of pictures that may be shown: those that this application hands out itself.
 OWN = re.compile(r"(/[a-z0-9_-]+)+(\.[a-z]+)?")
+_HEADING = re.compile(r"<(h[23])>(.*?)</\1>", re.DOTALL)
 ALIGNED = {"text-align:center": "centre", "text-align:right": "end"}
 
 
@@ -42,6 +44,29 @@ def html(text: str) -> Markup:
         generic_attribute_prefixes=set(),
     )  # fmt: skip
     return Markup(clean)  # noqa: S704  # allow-listed just above
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """``anchor`` is what a link after ``#`` leads to; ``level`` is 2 for ``#``."""
+
+    anchor: str
+    title: str
+    level: int
+
+
+def anchored(text: str, headings: list[Heading]) -> Markup:
+    """``text`` as safe HTML whose two upper headings have a name each; they are added to ``headings``.
+
+    Only our own marks match: what people wrote is escaped.
+    """
+
+    def name(match: re.Match[str]) -> str:
+        anchor = f"part-{len(headings) + 1}"
+        headings.append(Heading(anchor, Markup(match[2]).striptags(), int(match[1][1])))  # noqa: S704  # as above
+        return f'<{match[1]} id="{anchor}">{match[2]}</{match[1]}>'
+
+    return Markup(_HEADING.sub(name, str(html(text))))  # noqa: S704  # allow-listed, and nothing of anybody's is added
 
 
 def plain(text: str) -> str:

@@ -1,0 +1,53 @@
+"""Guides from a file and to a file."""
+
+from typing import Any
+
+from flask import Response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from mentormatch.resources.editor_views.blueprint import EDITORS, bp
+from mentormatch.resources.errors import UnreadableFile
+from mentormatch.resources.files import everything, read_table
+from mentormatch.resources.forms import ImportForm
+from mentormatch.resources.service.importing import Outcome, Result, run
+from mentormatch.uploads.limits import BODY_MOST
+from mentormatch.uploads.serving import content_of
+from mentormatch.web.access import access
+
+
+@bp.get("/import")
+@access(*EDITORS)
+def import_form() -> str:
+    return _import_page(ImportForm(formdata=None))
+
+
+@bp.post("/import")
+@access(*EDITORS, body=BODY_MOST)
+def import_guides() -> ResponseReturnValue:
+    """The button "Check" says what would happen and writes nothing."""
+    form = ImportForm()
+    if not form.validate():
+        return _import_page(form), 422
+    try:
+        table = read_table(content_of(form.file.data))
+    except UnreadableFile as refusal:
+        form.refuse("file", refusal)
+        return _import_page(form), refusal.status
+    dry_run = "write" not in request.form
+    rows = [(row.line, row.cells) for row in table.rows]
+    results = run(rows, by=current_user, dry_run=dry_run, submit=bool(form.submit_too.data))
+    return _import_page(form, results, dry_run=dry_run, unknown=table.unknown)
+
+
+def _import_page(form: ImportForm, results: list[Result] | None = None, **facts: Any) -> str:
+    counts = {outcome: sum(one.outcome == outcome for one in results or ()) for outcome in Outcome}
+    return render_template("resources/desk/import.html", form=form, results=results, counts=counts, **facts)
+
+
+@bp.get("/export.csv")
+@access(*EDITORS)
+def export() -> Response:
+    answer = Response(everything(), mimetype="text/csv")
+    answer.headers["Content-Disposition"] = 'attachment; filename="guides.csv"'
+    return answer
