@@ -9,8 +9,8 @@ from mentormatch.degrees.models import Degree, Level, Mode
 
 FACTS: dict[str, Any] = {
     "name": "MSc Data", "provider": "Demo University", "level": Level.MASTER, "mode": Mode.ONLINE, "language": "en",
-    "months": 18, "ects": 90, "cost": 6000, "currency": "EUR", "priced_on": date(2026, 5, 3), "content": "**Statistics**",
-    "faculty": "Two professors.", "accreditation": "National", "assessment": "Projects",
+    "months": 18, "ects": 90, "cost": 6000, "currency": "EUR", "priced_on": date(2026, 5, 3),
+    "content": "**Statistics**", "faculty": "Two professors.", "accreditation": "National", "assessment": "Projects",
     "source": "https://example.org/msc-data", "checked_on": date(2026, 5, 3), "invented": False,
     "roles": ("Data analyst",), "skills": ("SQL",),
 }  # fmt: skip
