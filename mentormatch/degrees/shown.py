@@ -1,10 +1,12 @@
 """How facts of a degree are written for a reader."""
 
-from datetime import date
+from datetime import date, datetime
 
+from babel.dates import format_date
 from babel.numbers import format_currency
+from flask_login import current_user
 
-from mentormatch.core.i18n import _, _n, day, locale_code
+from mentormatch.core.i18n import _, _n, locale_code, zone
 from mentormatch.degrees.models import Degree
 from mentormatch.degrees.policy import LEVELS, MODES
 from mentormatch.web.context import language_name
@@ -23,7 +25,7 @@ def cost_of(degree: Degree) -> str:
     told = format_currency(
         degree.cost, degree.currency, locale=locale_code(), currency_digits=False, format=_whole(locale_code())
     )
-    return _("%(cost)s (as it was on %(day)s)", cost=told, day=_day(degree.priced_on))
+    return _("%(cost)s (as it was on %(day)s)", cost=told, day=dated(degree.priced_on))
 
 
 def _whole(locale: str) -> str | None:
@@ -36,11 +38,13 @@ def checked_of(degree: Degree) -> str:
         return _("Invented for the demo")
     if degree.checked_on is None:
         return _("Not checked")
-    return _("Checked on %(day)s", day=_day(degree.checked_on))
+    return _("Checked on %(day)s", day=dated(degree.checked_on))
 
 
-def _day(at: date) -> str:
-    return day(at)
+def dated(at: date | datetime) -> str:
+    """``3 May 2026``: facts grow old, so that the year belongs to their day."""
+    local = at.astimezone(zone(current_user.time_zone)).date() if isinstance(at, datetime) else at
+    return format_date(local, "d MMM y", locale=locale_code())
 
 
 def compared(degree: Degree) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from mentormatch.degrees import queries
 from mentormatch.degrees.models import Degree
 from mentormatch.degrees.policy import CURRENCIES, LENGTHS, LEVELS, MODES, MOST_SIDE_BY_SIDE
 from mentormatch.degrees.readers import READERS
-from mentormatch.degrees.shown import compared, cost_of, length_of
+from mentormatch.degrees.shown import compared, cost_of, dated, length_of
 from mentormatch.web.access import access
 from mentormatch.web.context import language_name
 from mentormatch.web.paging import Page, wanted_page
@@ -21,7 +21,7 @@ PAGE_SIZE = 25
 
 @bp.app_context_processor
 def _words() -> dict[str, Any]:
-    return {"degree_levels": LEVELS, "degree_modes": MODES, "cost_of": cost_of, "length_of": length_of}
+    return {"degree_levels": LEVELS, "degree_modes": MODES, "cost_of": cost_of, "length_of": length_of, "dated": dated}
 
 
 @bp.get("")
