@@ -7,10 +7,10 @@ from mentormatch.paths.leading import Way
 
 #: Units of the picture. A box holds two lines of text.
 WIDTH, SIDE, BOX, GAP, MARGIN = 760, 260, 52, 14, 8
-LINE_LETTERS = 32
+LINE_LETTERS = 28
 THINNEST, WIDEST = 2.5, 12.0
 #: More degrees than this make no picture that anybody reads.
-MOST_DEGREES = 12
+MOST_DEGREES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,8 @@ class Picture:
     degrees: tuple[Box, ...]
     roles: tuple[Box, ...]
     lines: tuple[Line, ...]
+    #: How many degrees stand in the list only.
+    left_out: int = 0
     box_width: int = SIDE
     box_height: int = BOX
 
@@ -64,7 +66,7 @@ def picture_of(ways: Sequence[Way]) -> Picture | None:
     left, right = _column(names, MARGIN, height), _column(roles, WIDTH - SIDE - MARGIN, height)
     most = max((way.people or 0 for way in ways), default=0)
     lines = tuple(_line(left[way.degree], right[way.path.title], way.people, most) for way in ways)
-    return Picture(WIDTH, height, tuple(left.values()), tuple(right.values()), lines)
+    return Picture(WIDTH, height, tuple(left.values()), tuple(right.values()), lines, len(counted) - len(drawn))
 
 
 def _column(names: Sequence[str], x: float, height: float) -> dict[str, Box]:

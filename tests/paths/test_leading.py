@@ -119,8 +119,8 @@ def test_the_picture_draws_boxes_apart_and_lines_as_wide_as_people(personas: Per
     assert all(later - earlier >= picture.box_height for earlier, later in pairwise(tops))
     assert tops[0] >= 0
     assert tops[-1] + picture.box_height <= picture.height
-    assert picture.degrees[1].lines == ("A degree with a name that is far", "too long for a box of this pict…")
+    assert picture.degrees[1].lines == ("A degree with a name that is", "far too long for a box of t…")
     many = picture_of([leading.Way(f"D{number}", path, 5, None) for number in range(40)])
     assert many is not None
-    assert len(many.degrees) == MOST_DEGREES
+    assert (len(many.degrees), many.left_out) == (MOST_DEGREES, 40 - MOST_DEGREES)
     assert picture_of([]) is None
