@@ -47,6 +47,17 @@ def applicants() -> list[dict[str, Any]]:
     return found
 
 
+def degrees() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = _read("degrees.toml")["degree"]
+    return found
+
+
+def paths() -> list[dict[str, Any]]:
+    """Career paths with their degrees by key, and salaries."""
+    found: list[dict[str, Any]] = _read("paths.toml")["path"]
+    return found
+
+
 def story() -> list[Asked]:
     """Requests, the oldest first."""
     entries = sorted(_read("story.toml")["request"], key=lambda entry: -entry["ago"])

@@ -1,0 +1,53 @@
+"""Degrees among what can be found: each is put when it is published or changed, and dropped when it is withdrawn."""
+
+from collections.abc import Collection
+
+from flask import url_for
+
+from mentormatch.accounts.models import Person, RoleName
+from mentormatch.core.i18n import _l
+from mentormatch.degrees import queries
+from mentormatch.degrees.models import Degree
+from mentormatch.degrees.policy import LEVELS, MODES
+from mentormatch.search import service
+from mentormatch.search.kinds import Kind, Shown, register
+from mentormatch.web import markdown
+
+NAME = "degree"
+READERS = frozenset(
+    {RoleName.MENTEE, RoleName.MENTOR, RoleName.COACH, RoleName.COORDINATOR, RoleName.EDITOR}
+)  # fmt: skip
+
+
+def put(degree: Degree) -> None:
+    parts = (degree.provider, markdown.plain(degree.content), degree.faculty, degree.accreditation, degree.assessment)
+    service.put(
+        service.Entry(
+            kind=NAME,
+            subject_id=degree.id,
+            title=degree.name,
+            text="\n".join(part for part in parts if part),
+            roles=degree.roles,
+            skills=degree.skills,
+            degrees=(degree.name,),
+        )
+    )
+
+
+def drop(degree: Degree) -> None:
+    service.drop(NAME, degree.id)
+
+
+def _visible(_reader: Person, ids: Collection[int]) -> dict[int, Shown]:
+    return {
+        number: Shown(one.name, line_of(one), url_for("degrees.show", degree_id=number))
+        for number, one in queries.published_among(ids).items()
+    }
+
+
+def line_of(degree: Degree) -> str:
+    """Who offers it, how and at which level, in a line."""
+    return " · ".join((degree.provider, str(LEVELS[degree.level]), str(MODES[degree.mode])))
+
+
+register(Kind(NAME, _l("Degree"), _l("Degrees"), "cap", _visible, service="degrees", roles=READERS))
