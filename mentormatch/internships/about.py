@@ -43,7 +43,7 @@ SERVICE = Service(
     },
     belongs={
         "internships": ("internships.index",),
-        "partner_internships": ("partner_internships.index",),
+        "partner_internships": ("partner_internships.index", "office_internships.index"),
         "office_internships": ("office_internships.index",),
     },
     kept=KEPT,

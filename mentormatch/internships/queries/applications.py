@@ -71,6 +71,13 @@ def interview_for(person: Person, interview_id: int) -> Interview | None:
     return found if found is not None and found.application.person_id == person.id else None
 
 
+def interview_to_handle(person: Person, interview_id: int) -> Interview | None:
+    """Of an application that one handles."""
+    found = db.session.get(Interview, interview_id)
+    handled = found is not None and application_to_handle(person, found.application_id) is not None
+    return found if handled else None
+
+
 def interview_of_booking(person: Person, booking_id: int) -> Interview | None:
     """The interview for which a time of this person's was taken."""
     booking = db.session.get(Booking, booking_id)

@@ -23,10 +23,13 @@ from mentormatch.internships.models import (
 )
 from mentormatch.internships.policy import is_for
 from mentormatch.partners import queries as partners
+from mentormatch.partners.models import Organisation
 from mentormatch.profiles import queries as profiles
 from mentormatch.programmes.models import Enrolment
 
 MOST_LISTED = 200
+#: What somebody may just have had open in a browser.
+APPLIED_TO = (PostingStatus.PUBLISHED, PostingStatus.OVER, PostingStatus.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +102,26 @@ def posting_for_student(reader: Person, posting_id: int) -> Posting | None:
     return db.session.scalar(found)
 
 
+def posting_to_apply(_reader: Person, posting_id: int) -> Posting | None:
+    """What was published once and is not hidden, also when it is too late: then that is said."""
+    found = db.session.get(Posting, posting_id)
+    seen = found is not None and found.published_at is not None and found.hidden_at is None
+    return found if seen and found is not None and found.status in APPLIED_TO else None
+
+
 def posting_to_write(person: Person, posting_id: int) -> Posting | None:
-    """A posting of an organisation for which somebody speaks."""
-    mine = Posting.organisation_id.in_(partners.my_organisation_ids(person))
-    return db.session.scalar(sa.select(Posting).where(Posting.id == posting_id, mine))
+    """A posting of an organisation for which somebody speaks; for the office any."""
+    found = sa.select(Posting).where(Posting.id == posting_id)
+    if not person.is_(RoleName.COORDINATOR):
+        found = found.where(Posting.organisation_id.in_(partners.my_organisation_ids(person)))
+    return db.session.scalar(found)
+
+
+def organisation_to_write_for(person: Person, organisation_id: int) -> Organisation | None:
+    """One's own organisation; for the office any."""
+    if not person.is_(RoleName.COORDINATOR) and not partners.speaks_for(person, organisation_id):
+        return None
+    return db.session.get(Organisation, organisation_id)
 
 
 def posting_to_manage(_coordinator: Person, posting_id: int) -> Posting | None:
