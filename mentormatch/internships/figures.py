@@ -34,7 +34,7 @@ class Figures:
 
 def figures() -> Figures:
     public = sa.select(sa.func.count()).select_from(Posting).where(Posting.status.in_(PUBLIC))
-    rows = [(row[0], row[1], row[2] is not None, row[3] is not None) for row in _applications()]
+    rows = _applications()
     total = Counts(len(rows), sum(row[2] for row in rows), sum(row[3] for row in rows))
     groups = _groups({row[1]: row[0] for row in rows})
     shown = [
@@ -53,10 +53,11 @@ def counts_by_posting() -> dict[int, Counts]:
     return {row[0]: Counts(row[1], row[2], row[3]) for row in rows}
 
 
-def _applications() -> list[sa.Row[tuple[str | None, int, object, object]]]:
+def _applications() -> list[tuple[str | None, int, bool, bool]]:
     found = sa.select(Profile.degree, Application.person_id, Application.offered_at, Application.accepted_at)
     found = found.select_from(Application).outerjoin(Profile, Profile.person_id == Application.person_id)
-    return list(db.session.execute(found.order_by(Application.id)))
+    rows = db.session.execute(found.order_by(Application.id))
+    return [(row[0], row[1], row[2] is not None, row[3] is not None) for row in rows]
 
 
 def _of(rows: list[tuple[str | None, int, bool, bool]]) -> Counts:

@@ -60,8 +60,8 @@ def words(world: Any) -> None:
         Interview(application_id=application.id, host_id=world.omar.id, minutes=30, place=say("own", "interview.place"),
                   times=((now() + timedelta(days=3)).isoformat(),)),
         Report(posting_id=posting.id, person_id=maya.id, reason=Alarm.OTHER, words=say("own", "report.words")),
-        External(person_id=maya.id, organisation=say("own", "external.organisation"), title=say("own", "external.title"),
-                 link=say("own", "external.link"), stage=ExternalStage.PLANNED,
+        External(person_id=maya.id, organisation=say("own", "external.organisation"),
+                 title=say("own", "external.title"), link=say("own", "external.link"), stage=ExternalStage.PLANNED,
                  next_step=say("own", "external.next_step")),
         Contact(organisation_id=organisation.id, person_id=maya.id, job=say("own", "contact.job")),
     ])  # fmt: skip

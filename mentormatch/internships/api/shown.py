@@ -1,5 +1,7 @@
 """Rows as programs get them."""
 
+from typing import Any
+
 from flask_login import current_user
 
 from mentormatch.core.i18n import as_instant
@@ -15,13 +17,15 @@ def posting(found: Posting, *, handled: bool = False) -> schema.PostingRead:
              "deadline_wall", "deadline_zone")  # fmt: skip
     lists = ("skills", "roles", "languages", "degrees", "years", "questions")
     firm = found.organisation
+    plain: dict[str, Any] = {name: getattr(found, name) for name in names}
+    plain |= {name: list(getattr(found, name)) for name in lists}
     return schema.PostingRead(
         organisation=schema.OrganisationRead(id=firm.id, name=firm.name, website=firm.website, sector=firm.sector,
                                              place=firm.place, verified_at=firm.verified_at),
         kind=found.kind, status=found.status, where=found.where, pay_period=found.pay_period or "",
         contact=found.contact if knows else "", deadline=found.deadline_at,
         for_me=not handled and not queries.my_why_not(current_user, [found]), my_application=mine.id if mine else None,
-        **{name: getattr(found, name) for name in names}, **{name: list(getattr(found, name)) for name in lists},
+        **plain,
     )  # fmt: skip
 
 
@@ -41,7 +45,12 @@ def interview(one: Interview) -> schema.InterviewRead:
 
 
 def handled(found: Application) -> schema.HandledApplication:
-    plain = {"id": found.id, "posting": found.posting_id, "stage": found.status, "sent_at": found.sent_at}
+    plain: dict[str, Any] = {
+        "id": found.id,
+        "posting": found.posting_id,
+        "stage": found.status,
+        "sent_at": found.sent_at,
+    }
     if found.status == Stage.WITHDRAWN:
         return schema.HandledApplication(name="", email="", version=None, note="", answers=[], ways=[], **plain)
     return schema.HandledApplication(

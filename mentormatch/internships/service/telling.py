@@ -103,7 +103,7 @@ def interview_off(interview: Interview, starts_at: datetime) -> None:
 
 def report_decided(report: Report) -> None:
     person = db.session.get_one(Person, report.person_id)
-    facts = {"title": letters.quoted(report.posting.title), "confirmed": report.status == "confirmed"}
+    facts: dict[str, Any] = {"title": letters.quoted(report.posting.title), "confirmed": report.status == "confirmed"}
     letters.write(person, f"{FOLDER}/report_decided.txt", key=f"internship-report:{report.id}:decided", **facts)
 
 

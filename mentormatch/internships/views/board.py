@@ -21,7 +21,7 @@ ENTRY = "/board/<int:external_id>"
 def board() -> str:
     """Columns in the order of the stages; empty ones are left out."""
     mine, elsewhere = queries.applications_of(current_user), queries.externals_of(current_user)
-    words = {str(stage): chip[1] for stage, chip in {**EXTERNAL, **STAGES}.items()}
+    words = {str(stage): chip[1] for stage, chip in (*EXTERNAL.items(), *STAGES.items())}
     order = [*(str(stage) for stage in EXTERNAL), "withdrawn"]
     columns = [
         (
