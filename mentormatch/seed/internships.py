@@ -57,17 +57,67 @@ def plan(maya: Person, *, by: Person) -> None:
         paula = contact.person
         accounts.confirm(paula)
     with travel(-PUBLISHED):
-        first = _posting(firm, paula, by, title="Intern in data analysis", text=DATA_TEXT, questions=(
-            "Which data have you cleaned so far?",), skills=("SQL", "Python"), roles=("Data analyst",))  # fmt: skip
-        _posting(firm, paula, by, title="Thesis: late parcels", text=THESIS_TEXT, kind=PostingKind.THESIS,
-                 where=Where.MIXED, pay_amount=1500, pay_period=Period.TOTAL, skills=("Python", "Statistics"))  # fmt: skip
-        _posting(museum, by, by, title="Who visits a museum?", text=NGO_TEXT, kind=PostingKind.PROJECT, days=9,
-                 place="Turin", pay_amount=None, pay_period=None, deadline_zone="Europe/Rome",
-                 unpaid_reason="A project of eight afternoons that counts for 3 credits", languages=("it", "en"))  # fmt: skip
-    _posting(firm, paula, None, title="Working student in reporting", text=STUDENT_TEXT, days=30,
-             kind=PostingKind.WORKING_STUDENT, pay_amount=16, pay_period=Period.HOUR, submitted=True)  # fmt: skip
-    _posting(firm, paula, None, title="Duplicate addresses", text=PROJECT_TEXT, kind=PostingKind.PROJECT, days=45,
-             where=Where.REMOTE, pay_amount=600, pay_period=Period.TOTAL)  # fmt: skip
+        first = _posting(
+            firm,
+            paula,
+            by,
+            title="Intern in data analysis",
+            text=DATA_TEXT,
+            questions=("Which data have you cleaned so far?",),
+            skills=("SQL", "Python"),
+            roles=("Data analyst",),
+        )
+        _posting(
+            firm,
+            paula,
+            by,
+            title="Thesis: late parcels",
+            text=THESIS_TEXT,
+            kind=PostingKind.THESIS,
+            where=Where.MIXED,
+            pay_amount=1500,
+            pay_period=Period.TOTAL,
+            skills=("Python", "Statistics"),
+        )
+        _posting(
+            museum,
+            by,
+            by,
+            title="Who visits a museum?",
+            text=NGO_TEXT,
+            kind=PostingKind.PROJECT,
+            days=9,
+            place="Turin",
+            pay_amount=None,
+            pay_period=None,
+            deadline_zone="Europe/Rome",
+            unpaid_reason="A project of eight afternoons that counts for 3 credits",
+            languages=("it", "en"),
+        )
+    _posting(
+        firm,
+        paula,
+        None,
+        title="Working student in reporting",
+        text=STUDENT_TEXT,
+        days=30,
+        kind=PostingKind.WORKING_STUDENT,
+        pay_amount=16,
+        pay_period=Period.HOUR,
+        submitted=True,
+    )
+    _posting(
+        firm,
+        paula,
+        None,
+        title="Duplicate addresses",
+        text=PROJECT_TEXT,
+        kind=PostingKind.PROJECT,
+        days=45,
+        where=Where.REMOTE,
+        pay_amount=600,
+        pay_period=Period.TOTAL,
+    )
     _apply(first, maya, paula)
     service.add_external(
         by=maya, organisation="City of Turin", title="Open data traineeship", link="https://www.example.org/trainee",
