@@ -2,8 +2,8 @@
 
 from mentormatch.internships import queries
 from mentormatch.internships.models import Posting
+from mentormatch.internships.wording import words_of
 from mentormatch.search import service as search
-from mentormatch.web.markdown import plain
 
 KIND = "posting"
 
@@ -13,13 +13,12 @@ def refresh(posting: Posting) -> None:
     if not queries.is_shown(posting):
         search.drop(KIND, posting.id)
         return
-    about = f"{posting.organisation.name} · {posting.organisation.sector} · {posting.place}\n{plain(posting.text)}"
     search.put(
         search.Entry(
             kind=KIND,
             subject_id=posting.id,
             title=posting.title,
-            text=about,
+            text=words_of(posting),
             roles=posting.roles,
             skills=posting.skills,
             degrees=posting.degrees,
