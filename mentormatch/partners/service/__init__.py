@@ -41,8 +41,8 @@ def verify(organisation: Organisation, *, verified: bool, by: Person) -> None:
     db.session.refresh(organisation)
     if (organisation.verified_at is not None) == verified:
         return
-    organisation.verified_at = now() if verified else None
-    organisation.verified_by_id = by.id if verified else None
+    at, by_id = (now(), by.id) if verified else (None, None)  # read before: one without the other is refused
+    organisation.verified_at, organisation.verified_by_id = at, by_id
     db.session.flush()
     audit.record(by, "partner.verified" if verified else "partner.unverified", organisation)
 
