@@ -116,13 +116,13 @@ def show_figures() -> str:
     )  # fmt: skip
 
 
-@bp.get("/figures.csv")
+@bp.post("/figures.csv")
 @access(Who.COORDINATOR)
 def as_csv() -> Response:
     return _file(service.export(by=current_user), "text/csv; charset=utf-8", "csv")
 
 
-@bp.get("/figures.xlsx")
+@bp.post("/figures.xlsx")
 @access(Who.COORDINATOR)
 def as_workbook() -> Response:
     return _file(service.export(by=current_user, as_workbook=True), XLSX, "xlsx")
