@@ -5,8 +5,10 @@ from mentormatch.office.deeds import Deed, done
 from mentormatch.office.kept import Entry, Erased, Kept, Seen, Theme, Why, ours
 
 KEPT = {
-    "partner_organisation": ours(
-        _l("Partner organisations"), "id name website sector place verified_at verified_by_id created_at"
+    "partner_organisation": Entry(
+        Theme.RECORDS, _l("Partner organisations that you verified"), Why.RUNNING, (Seen.STAFF,), Kept.INSTALLATION,
+        Erased.STAYS, exported="id name website sector place verified_at verified_by_id created_at",
+        mine="verified_by_id",
     ),
     "partner_contact": Entry(
         Theme.SERVICES, _l("Organisations for which you speak"), Why.SERVICE, (Seen.YOU, Seen.STAFF), Kept.ACCOUNT,
@@ -17,11 +19,13 @@ KEPT = {
         _l("Agreements with partner organisations"), "id organisation_id title starts_on ends_on created_at"
     ),
     "internship_settings": ours(_l("Settings of internships"), "id needs_agreement"),
-    "internship_posting": ours(
-        _l("Postings of partner organisations"),
-        "id organisation_id made_by_id kind status title text where place starts_on ends_on pay_amount pay_currency"
-        " pay_period unpaid_reason skills roles languages degrees years cohorts questions contact deadline_wall"
-        " deadline_zone deadline_at hidden_at back back_words turn published_at created_at changed_at",
+    "internship_posting": Entry(
+        Theme.SERVICES, _l("Postings that you wrote for an organisation"), Why.SERVICE, (Seen.STAFF,),
+        Kept.INSTALLATION, Erased.STAYS,
+        exported="id organisation_id made_by_id kind status title text where place starts_on ends_on pay_amount"
+        " pay_currency pay_period unpaid_reason skills roles languages degrees years cohorts questions contact"
+        " deadline_wall deadline_zone deadline_at published_at created_at changed_at",
+        withheld="hidden_at back back_words turn", mine="made_by_id",
     ),
     "internship_application": Entry(
         Theme.SERVICES, _l("Your applications to partner organisations"), Why.SERVICE, (Seen.YOU, Seen.STAFF),
