@@ -15,7 +15,12 @@ from mentormatch.partners.models import Contact
 from tests.internships.make import applied, firm, published
 from tests.make import Make, soon
 
-OURS = {"partner_contact": "", "internship_application": "", "internship_interview": "times"}
+OURS = {
+    "partner_contact": "", "internship_application": "", "internship_interview": "times",
+    "partner_organisation": "name website sector place",
+    "internship_posting": "title text where place pay_currency unpaid_reason skills roles languages degrees years cohorts"
+    " questions contact deadline_wall deadline_zone back_words",
+}  # fmt: skip
 STAYS: set[tuple[str, str]] = set()
 
 
