@@ -18,8 +18,8 @@ from tests.make import Make, soon
 OURS = {
     "partner_contact": "", "internship_application": "", "internship_interview": "times",
     "partner_organisation": "name website sector place",
-    "internship_posting": "title text where place pay_currency unpaid_reason skills roles languages degrees years cohorts"
-    " questions contact deadline_wall deadline_zone back_words",
+    "internship_posting": "title text where place pay_currency unpaid_reason skills roles languages degrees years"
+    " cohorts questions contact deadline_wall deadline_zone back_words",
 }  # fmt: skip
 STAYS: set[tuple[str, str]] = set()
 
