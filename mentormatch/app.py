@@ -61,7 +61,7 @@ TABLES = (
     "queue.models",
 )
 #: What the office offers beside mentoring. Each folder's ``about`` says what all others need to know of it.
-SERVICES: tuple[str, ...] = ("documents", "coaching", "events", "resources", "degrees", "plans", "paths")
+SERVICES: tuple[str, ...] = ("documents", "coaching", "events", "resources", "degrees", "plans", "paths", "internships")
 #: Modules with a blueprint ``bp``, in the order of the menu.
 PAGES = (
     "web.assets",

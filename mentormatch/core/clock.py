@@ -16,6 +16,11 @@ def now() -> datetime:
     return datetime.now(UTC) + _offset.get()  # noqa: TID251 (this is the one place)
 
 
+def travelled() -> timedelta:
+    """How far the clock stands from the real one, for whoever asks another clock than this."""
+    return _offset.get()
+
+
 @contextmanager
 def travel(offset: timedelta) -> Iterator[None]:
     """Let the clock stand elsewhere inside the block, for this block alone: the demo programme makes its past by it."""

@@ -3,7 +3,7 @@
 from flask import has_request_context, session
 
 from mentormatch.accounts.errors import RegistrationClosed
-from mentormatch.accounts.models import Person
+from mentormatch.accounts.models import Person, RoleName
 from mentormatch.accounts.signals import confirmed, registered, registering
 from mentormatch.programmes import links, policy, queries, service
 from mentormatch.programmes.models import EnrolledAs, Invitation
@@ -15,7 +15,9 @@ FOLLOWED = "invitation"
 @confirmed.connect
 def _enrol_newcomer(person: Person) -> None:
     """Who confirms an address joins the cohort of the link they came by, or the one that takes newcomers; who was
-    imported into a cohort stays there."""
+    imported into a cohort stays there, and contacts of partner organisations join none."""
+    if person.is_(RoleName.PARTNER):
+        return
     if service.use_followed(person):
         return
     cohort = queries.default_cohort()

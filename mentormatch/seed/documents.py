@@ -57,9 +57,9 @@ AUDIT = Draft(
 def set_up(maya: Person, waiting: Person, mentor: Person) -> None:
     """Three weeks ago Maya asked; since then she has changed her CV. Somebody else waits, a mentor reads a letter."""
     with travel(-UPLOADED):
-        first = keeping.add(_file(maya, "v1", CV), kind=DocumentKind.CV, title="CV for data jobs", by=maya)
+        first = keeping.add(page_of(maya, "v1", CV), kind=DocumentKind.CV, title="CV for data jobs", by=maya)
     with travel(-WAITING):
-        other = keeping.add(_file(waiting, "CV", CHANGED_CV), kind=DocumentKind.CV, title="CV", by=waiting)
+        other = keeping.add(page_of(waiting, "CV", CHANGED_CV), kind=DocumentKind.CV, title="CV", by=waiting)
         asking.ask(other, role="Junior data analyst", questions=["Is it too long for a first job?"], by=waiting)
     clara = accounts.find_person(address(COACH))
     if clara is not None:
@@ -71,16 +71,18 @@ def set_up(maya: Person, waiting: Person, mentor: Person) -> None:
             auditing.publish(asked, auditing.save(asked, AUDIT, 0, by=clara), by=clara)
     with travel(-CHANGED):
         answers = {point.id: Said(True) for point in queries.last_points_of(first.document_id)[:2]}
-        changed = _file(maya, "v2", CHANGED_CV, note="Numbers in my experience, months in the dates.", answers=answers)
+        changed = page_of(
+            maya, "v2", CHANGED_CV, note="Numbers in my experience, months in the dates.", answers=answers
+        )
         keeping.add_version(first.document, changed, by=maya)
     active = [match for match in mentoring.matches_of_mentor(mentor)[0] if match.status == MatchStatus.ACTIVE]
     for match in active[:1]:
-        letter = _file(match.mentee, "letter", LETTER)
+        letter = page_of(match.mentee, "letter", LETTER)
         written = keeping.add(letter, kind=DocumentKind.LETTER, title="Letter for a first job", by=match.mentee)
         sharing.share(written, match, by=match.mentee)
 
 
-def _file(person: Person, name: str, parts: tuple[tuple[str, str], ...], **more: object) -> Upload:
+def page_of(person: Person, name: str, parts: tuple[tuple[str, str], ...], **more: object) -> Upload:
     """One page as a PDF."""
     with pdf.document(left=25, top=25) as page:
         page.add_page()

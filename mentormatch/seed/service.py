@@ -27,7 +27,7 @@ from mentormatch.queue.queries import own
 from mentormatch.queue.queries import rows as queued
 from mentormatch.recommendations.encoding import encode_pending
 from mentormatch.relationship.sweeps import take_pulses
-from mentormatch.seed import coaching, content, documents, events, office, paths, people, plans, resources
+from mentormatch.seed import coaching, content, documents, events, internships, office, paths, people, plans, resources
 from mentormatch.seed.story import tell
 from mentormatch.waitinglist import service as waitinglist
 
@@ -152,11 +152,12 @@ def make_story(progress: Progress) -> None:
     waitinglist.sweep()
     coaching.set_up(people.find("maya"), people.find(IN_LINE[1]), by=cora)
     documents.set_up(people.find("maya"), people.find(IN_LINE[1]), omar)
-    paths.set_up(by=cora)
     words = {"subject": NEWS[0], "body": NEWS[1], "degree": ""}
     announcements.write(_newcomers_cohort().id, by=cora, segment=Segment.NO_MATCH, **words)
     plans.make_plans(people.find("maya"), people.find("omar"), by=cora)
     resources.set_up(people.find("maya"), people.find("omar"), by=cora)
+    paths.set_up(by=cora)
+    internships.plan(people.find("maya"), by=cora)
     take_pulses()
     queue.save_view("Strong pairs to review", "kind=match&band=strong", by=cora)
     waiting, _more = queued.page_of(own.everything_for(cora), limit=1)

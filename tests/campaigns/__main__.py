@@ -9,6 +9,7 @@ CAMPAIGNS = {
     "one slot": [sys.executable, "-m", "tests.campaigns.one_slot"],
     "one calendar": [sys.executable, "-m", "tests.campaigns.one_calendar"],
     "places of an event": [sys.executable, "-m", "tests.campaigns.event_places"],
+    "the last second": [sys.executable, "-m", "tests.campaigns.last_second"],
     "letters under kills": [sys.executable, "-m", "tests.campaigns.outbox"],
     "reminders under fire": [sys.executable, "-m", "tests.campaigns.reminders"],
     "whole cohorts under kills": [sys.executable, "-m", "tests.campaigns.assignments"],

@@ -1,0 +1,1 @@
+"""Internships and projects: what partner organisations offer, and applications to it."""

@@ -1,0 +1,31 @@
+"""The blueprint of students, and the words that all pages of internships use."""
+
+from typing import Any
+
+from flask import Blueprint
+from flask_login import current_user
+
+from mentormatch.core.i18n import moment, offset_label, zone_city
+from mentormatch.internships.models import Posting
+from mentormatch.internships.policy import ALARMS, BACK, EXTERNAL, KINDS, PERIODS, STAGES, STATUSES, WHERE
+
+bp = Blueprint("internships", "mentormatch.internships", url_prefix="/internships", template_folder="templates")
+ONE = "/<int:posting_id>"
+APPLICATION = "/applications/<int:application_id>"
+
+
+@bp.app_context_processor
+def _words() -> dict[str, Any]:
+    return {
+        "posting_kinds": KINDS, "posting_chips": STATUSES, "stage_chips": STAGES, "where_words": WHERE,
+        "period_words": PERIODS, "back_words": BACK, "alarm_words": ALARMS, "external_chips": EXTERNAL,
+        "deadline_there": deadline_there,
+    }  # fmt: skip
+
+
+def deadline_there(posting: Posting) -> str:
+    """The deadline on the clock for which it was promised, where that is not the reader's; otherwise empty."""
+    here, there = (offset_label(posting.deadline_at, name) for name in (current_user.time_zone, posting.deadline_zone))
+    if here == there:
+        return ""
+    return f"{moment(posting.deadline_at, posting.deadline_zone)}, {zone_city(posting.deadline_zone)}"

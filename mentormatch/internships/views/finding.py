@@ -1,0 +1,76 @@
+"""What is published, one posting, reporting one, advice."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from mentormatch.core.errors import Refusal
+from mentormatch.core.i18n import _
+from mentormatch.internships import queries, service
+from mentormatch.internships.forms import AlarmForm
+from mentormatch.internships.models import Posting, Stage
+from mentormatch.internships.views.blueprint import ONE, bp
+from mentormatch.profiles.languages import COMMON
+from mentormatch.web.access import Who, access
+from mentormatch.web.context import language_name
+from mentormatch.web.forms import clean_line
+
+
+@bp.get("")
+@access(Who.MENTEE)
+def index() -> str:
+    """By deadline."""
+    asked = request.args
+    wanted = queries.Wanted(
+        kind=asked.get("kind", "")[:30],
+        where=asked.get("where", "")[:30],
+        language=asked.get("language", "") if asked.get("language") in COMMON else "",
+        words=clean_line(asked.get("q"))[:100],
+        paid="paid" in asked,
+        for_me="mine" in asked,
+    )
+    postings = queries.published(current_user, wanted)
+    applied = {one.posting_id: one for one in queries.applications_of(current_user)}
+    languages = sorted(((tag, language_name(tag)) for tag in COMMON), key=lambda one: str(one[1]))
+    return render_template(
+        "internships/index.html", postings=postings, wanted=wanted, applied=applied, languages=languages,
+        others=queries.my_why_not(current_user, postings),
+    )  # fmt: skip
+
+
+@bp.get("/advice")
+@access(Who.MENTEE)
+def advice() -> str:
+    return render_template("internships/advice.html")
+
+
+@bp.get(ONE)
+@access(Who.MENTEE, load=queries.posting_for_student)
+def show(posting: Posting) -> str:
+    mine = queries.application_of(current_user.id, posting.id)
+    return render_template(
+        "internships/show.html", posting=posting, mine=mine, is_shown=queries.is_shown(posting),
+        knows_contact=mine is not None and mine.status != Stage.WITHDRAWN,
+        is_for_me=not queries.my_why_not(current_user, [posting]),
+    )  # fmt: skip
+
+
+@bp.get(f"{ONE}/report")
+@access(Who.MENTEE, load=queries.posting_for_student)
+def report_form(posting: Posting) -> str:
+    return render_template("internships/report.html", posting=posting, form=AlarmForm(formdata=None))
+
+
+@bp.post(f"{ONE}/report")
+@access(Who.MENTEE, load=queries.posting_for_student)
+def report(posting: Posting) -> ResponseReturnValue:
+    form = AlarmForm()
+    if form.validate():
+        try:
+            service.report(posting, reason=form.alarm(), words=form.words.data or "", by=current_user)
+        except Refusal as refusal:
+            form.refuse(str(refusal.facts.get("field") or ""), refusal.sentence)
+        else:
+            flash(_("Thank you. The career office looks at it and writes to you."), "success")
+            return redirect(url_for(".index"), code=303)
+    return render_template("internships/report.html", posting=posting, form=form), 422

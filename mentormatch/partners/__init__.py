@@ -1,0 +1,1 @@
+"""Organisations outside the university: who speaks for them, and what was agreed with them."""

@@ -1,0 +1,160 @@
+"""Internships walked through: a posting from its draft to an accepted offer, by organisation, office and student."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+
+from mentormatch.accounts.models import Person, RoleName
+from mentormatch.core.clock import now
+from mentormatch.core.db import db
+from mentormatch.internships import service
+from tests.browser.conftest import Site, Visit, Visitor
+from tests.browser.world import on, strangers
+from tests.internships.make import applied, cv, firm, published
+
+
+@dataclass(frozen=True)
+class World:
+    maya: int
+    cora: int
+    paula: int
+    organisation: int
+
+
+def programme(site: Site, *, with_posting: bool = False) -> World:
+    people = strangers(site)
+    with on(site) as make:
+        cora, maya = db.session.get_one(Person, people.cora), db.session.get_one(Person, people.maya)
+        organisation = firm(cora)
+        cv(maya)
+        paula = make.person("Paula Berg", roles=[RoleName.PARTNER], email="paula@firm.example")
+        service.invite(organisation, email=paula.email, name=paula.name, job="HR", by=cora)
+        if with_posting:
+            published(organisation, cora, title="Data intern")
+            other = published(organisation, cora, title="Thesis", questions=("Why?",))
+            nina = make.mentee("Nina Weber")
+            applied(other, nina)
+        return World(maya.id, cora.id, paula.id, organisation.id)
+
+
+def confirm(visitor: Visitor, first: str, then: str) -> None:
+    visitor.page.locator("main").get_by_text(first, exact=True).first.click()
+    visitor.page.locator("main").get_by_role("button", name=then).first.click()
+    visitor.arrive()
+
+
+def test_a_posting_becomes_an_offer(visitors: Visit, site: Site, screen: tuple[int, str]) -> None:
+    world = programme(site)
+    paula, cora, maya = (visitors(width=screen[0], theme=screen[1]) for _ in range(3))
+    paula.sign_in(world.paula)
+    cora.sign_in(world.cora)
+    maya.sign_in(world.maya)
+    draft(paula)
+    approve(cora)
+    apply(maya)
+    invite(paula)
+    pick_and_accept(maya, paula)
+    cora.open("/office/internships/figures")
+    cora.sees("Fewer than ten people")
+
+
+def draft(paula: Visitor) -> None:
+    paula.open("/postings")
+    paula.click("New posting", role="link")
+    paula.fill("Title", "Parcels in numbers")
+    paula.choose("Internship")
+    paula.fill("What one does", "You measure **parcels**.")
+    paula.choose("From anywhere")
+    paula.fill("Whom applicants may ask", "Paula Berg, paula@firm.example")
+    paula.fill("Applications until", f"{now() + timedelta(days=14):%Y-%m-%dT23:45}")
+    paula.click("Save")
+    paula.sees("Say how much is paid for which time, or why it is unpaid.")
+    paula.fill("If unpaid: why", "It counts for three credits")
+    paula.click("Save")
+    paula.sees("The posting is a draft.")
+    paula.click("Send to the career office")
+    paula.sees("Waits for the career office")
+
+
+def approve(cora: Visitor) -> None:
+    cora.open("/office/internships")
+    cora.click("Parcels in numbers", role="link")
+    cora.sees("This organisation is not verified.")
+    cora.click("Look at the organisation", role="link")
+    cora.click("I have looked at it: verified")
+    cora.open("/office/internships")
+    cora.click("Parcels in numbers", role="link")
+    cora.click("Approve and publish")
+    cora.sees("The posting is published.")
+
+
+def apply(maya: Visitor) -> None:
+    maya.open("/internships")
+    maya.click("Parcels in numbers", role="link")
+    maya.sees("verified", "Whom to ask there is shown to who has applied.")
+    assert "paula@firm.example" not in maya.page.content()
+    maya.click("Apply", role="link", exact=True)
+    maya.fill("A word to them", "I like parcels.")
+    maya.click("Send the application")
+    maya.sees("Your application is sent.")
+    maya.sees("Paula Berg, paula@firm.example")
+
+
+def invite(paula: Visitor) -> None:
+    paula.open("/postings")
+    paula.click("Parcels in numbers", role="link")
+    paula.sees("They are not ranked.")
+    paula.click("Maya", role="link")
+    paula.sees("I like parcels.")
+    paula.fill("Time 1", f"{now() + timedelta(days=5):%Y-%m-%dT10:00}")
+    paula.fill("Where: a link or a room", "Room 7")
+    paula.click("Propose")
+    paula.sees("The times are proposed.")
+
+
+def pick_and_accept(maya: Visitor, paula: Visitor) -> None:
+    maya.open("/internships/board")
+    maya.click("Parcels in numbers", role="link")
+    maya.choose("10:00")
+    maya.click("Take this time")
+    maya.sees("The time is fixed.", "Room 7")
+    paula.open(paula.page.url.removeprefix(paula.url))
+    paula.page.get_by_label("Move to").select_option("offer")
+    paula.click("Move")
+    paula.sees("The application is moved")
+    maya.open(maya.page.url.removeprefix(maya.url))
+    maya.click("Accept the offer")
+    maya.sees("Congratulations!")
+
+
+@pytest.mark.parametrize("scripted", [False])
+def test_the_main_path_works_without_javascript(visitors: Visit, site: Site, scripted: bool) -> None:
+    world = programme(site, with_posting=True)
+    maya, cora = visitors(scripted=scripted), visitors(scripted=scripted)
+    maya.sign_in(world.maya)
+    cora.sign_in(world.cora)
+    maya.open("/internships")
+    maya.click("Data intern", role="link")
+    maya.click("Apply", role="link", exact=True)
+    maya.fill("Why us?", "Because of the data.")
+    maya.click("Send the application")
+    maya.sees("Your application is sent.")
+    confirm(maya, "Withdraw", "Withdraw it")
+    maya.sees("They see nothing of you any more.")
+    maya.open("/internships/board")
+    maya.click("Application elsewhere", role="link")
+    maya.fill("Organisation", "City of Turin")
+    maya.click("Save")
+    maya.sees("City of Turin")
+    maya.open("/internships")
+    maya.click("Thesis", role="link")
+    maya.click("Report this posting", role="link")
+    maya.choose("They ask for money")
+    maya.click("Report")
+    maya.sees("The career office looks at it")
+    maya.does_not_see("Thesis")
+    cora.open("/office/internships")
+    cora.click("Thesis", role="link")
+    cora.click("Nothing is wrong: show it again")
+    cora.sees("The posting is shown again.")
