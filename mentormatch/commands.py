@@ -82,8 +82,9 @@ def start(port: int) -> None:
 def _say_where(settings: Config) -> None:
     click.echo(f"\nMentorMatch runs at {settings.public_url}  (Ctrl-C stops it)")
     if settings.env == "dev" and settings.on_loopback:
-        click.echo("Sign in with one click as Maya (student), Omar (mentor), Cora (coordinator), Ada (admin)")
-        click.echo(f"or Eve (student of another cohort). Letters are kept at {settings.public_url}/dev/mail\n")
+        click.echo("Sign in with one click as Maya (student), Omar (mentor), Cora (coordinator), Clara (coach),")
+        click.echo("Ada (admin) or Eve (student of another cohort).")
+        click.echo(f"Letters are kept at {settings.public_url}/dev/mail\n")
 
 
 def _work(app: Flask) -> None:

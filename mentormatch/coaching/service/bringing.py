@@ -1,4 +1,7 @@
-"""What a student brings to an appointment: a version of a document, which the coach may read while it stands."""
+"""What a student brings to an appointment: a version of a document, which the coach may read.
+
+Until it is taken back or the appointment is cancelled, and at most for a year after it (``appointments.brought_to``).
+"""
 
 from mentormatch.accounts import queries as accounts
 from mentormatch.accounts.models import Person
