@@ -158,17 +158,23 @@ class TermIndex:
         distinct, places = np.unique(keys, return_inverse=True)
         self._packed(Terms(distinct, np.ones(len(distinct), np.float32)))
         words = packed(self._vocabulary.find(distinct)[places], counts)
-        ends = np.cumsum([len(terms.keys) for terms in rows])
-        for held in np.split(words, ends[:-1]):
-            self._hold(held.copy())
+        sizes = np.array([len(terms.keys) for terms in rows])
+        held = [one.copy() for one in np.split(words, np.cumsum(sizes)[:-1])]
+        self._frequency += np.bincount(numbers_of(words), minlength=len(self._frequency)).astype(np.int32)
+        self._filled += int(np.count_nonzero(sizes))
+        self._version += 1
+        self._rows_more(held)
 
     def _hold(self, held: Packed) -> None:
-        self._held.append(held)
         self._count(held, 1)
-        self._sizes.append(len(held))
-        self._norms.append(_norm(held))
+        self._rows_more([held])
+
+    def _rows_more(self, held: Sequence[Packed]) -> None:
+        self._held.extend(held)
+        self._sizes.extend([*map(len, held)])
+        self._norms.extend([*map(_norm, held)])
         for column, value in ((self._holders, -1), (self._lengths, 0), (self._measured, 0)):
-            column.append(value)
+            column.extend(np.full(len(held), value))
 
     def _enter(self, row: int) -> None:
         """Put a row into the postings as a new holder."""

@@ -1,5 +1,7 @@
 """Things that can be found and ranked, as columns: words, vectors and shared terms, changed row by row."""
 
+import functools
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any
@@ -108,15 +110,18 @@ class ItemPool:
     def _add(self, items: Sequence[ItemFacts], vectors: Sequence[ItemVectors | None]) -> None:
         rows, encoded = self._vectors(vectors)
         told = [_words(one) for one in items]
+        uses: dict[str, Counter[str]] = defaultdict(Counter)
         for (_, words), one in zip(told, items, strict=True):
-            self.spelling.add(words, one.language)
+            uses[one.language].update(words)
+        for language, numbers in uses.items():
+            self.spelling.add(numbers, language)
         self.titles.extend([_terms(title, one.language) for (title, _), one in zip(told, items, strict=True)])
         self.words.extend([_terms(words, one.language) for (_, words), one in zip(told, items, strict=True)])
         self._columns["vectors"].extend(rows)
         self._columns["encoded"].extend(encoded)
         self._columns["kind"].extend([self.kinds.setdefault(one.kind, len(self.kinds)) for one in items])
-        numbers = self.languages
-        self._columns["language"].extend([numbers.setdefault(one.language, len(numbers)) for one in items])
+        spoken = self.languages
+        self._columns["language"].extend([spoken.setdefault(one.language, len(spoken)) for one in items])
         for name in LISTED:
             self._columns[name].extend([self._listed(name, getattr(one, name)) for one in items])
         for one in items:
@@ -148,6 +153,11 @@ def _words(item: ItemFacts) -> tuple[list[str], list[str]]:
 
 
 def _terms(words: Sequence[str], language: str) -> Terms:
-    keys = {word_key(key) for word in words for key in keys_of(word, language)}
+    keys = frozenset().union(*(_hashed(word, language) for word in words))
     found = np.sort(np.fromiter(keys, np.uint64, len(keys)))
     return Terms(found, np.ones(len(found), np.float32))
+
+
+@functools.lru_cache(maxsize=200_000)
+def _hashed(word: str, language: str) -> frozenset[int]:
+    return frozenset(map(word_key, keys_of(word, language)))

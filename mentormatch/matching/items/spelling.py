@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -28,14 +28,15 @@ class Spelling:
         self._by_length: dict[int, list[str]] = {}
         self._stale = False
 
-    def add(self, words: Iterable[str], language: str) -> None:
-        """Take in the distinct words of one thing."""
-        for word in words:
+    def add(self, uses: Mapping[str, int], language: str) -> None:
+        """Take in the words of some things in one language, with the number of things that each stands in."""
+        for word, number in uses.items():
             plain = folded(word)
             if not self._uses[plain]:
                 self._stale = True
-            self._uses[plain] += 1
-            self._stems.update(stems(word, language))
+            self._uses[plain] += number
+            for stem in stems(word, language):
+                self._stems[stem] += number
             self._written.setdefault(plain, word)
 
     def remove(self, words: Iterable[str], language: str) -> None:
