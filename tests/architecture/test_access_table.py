@@ -24,7 +24,7 @@ from tests.services import worlds
 TABLE = Path(__file__).with_name("access.csv")
 PRINCIPALS = (
     "anonymous", "disabled", "mentee", "matched mentee", "mentor", "other mentee", "other mentor", "coordinator",
-    "other coordinator", "admin", "coach", "stranger",
+    "other coordinator", "admin", "coach", "editor", "partner", "other partner", "stranger",
 )  # fmt: skip
 #: Values of arguments that are words, not numbers of objects.
 WORDS = {

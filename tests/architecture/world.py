@@ -74,6 +74,7 @@ def make_world(app: Flask) -> World:
         "disabled": dora, "coach": make.person("Clara Coach", roles=[RoleName.COACH]),
         "editor": make.person("Edda Editor", roles=[RoleName.EDITOR]),
         "partner": make.person("Paul Partner", roles=[RoleName.PARTNER]),
+        "other partner": make.person("Petra Elsewhere", roles=[RoleName.PARTNER]),
     }  # fmt: skip
     for name, person in everybody.items():
         world.tokens[name] = sign_ins.open_sign_in(person, "Test")

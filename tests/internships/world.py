@@ -25,7 +25,7 @@ STAYS: set[tuple[str, str]] = set()
 
 
 def objects(_make: Make, people: Any) -> dict[str, int]:
-    """Paul speaks for the organisation, where he is in this world; Maya applied to it."""
+    """Paul speaks for the organisation, where he is in this world, Petra for another one; Maya applied to the first."""
     organisation = firm(people.cora)
     agreement = partners.add_agreement(
         organisation, title="Framework", starts_on=date(2026, 1, 1), ends_on=date(2099, 1, 1), by=people.cora
@@ -33,6 +33,10 @@ def objects(_make: Make, people: Any) -> dict[str, int]:
     paul = db.session.scalar(sa.select(Person).where(Person.name == "Paul Partner"))
     email = paul.email if paul else "paul@firm.example"
     contact = service.invite(organisation, email=email, name="Paul Partner", job="HR", by=people.cora)
+    petra = db.session.scalar(sa.select(Person).where(Person.name == "Petra Elsewhere"))
+    if petra:
+        elsewhere = firm(people.cora, name="Firm elsewhere")
+        service.invite(elsewhere, email=petra.email, name="Petra Elsewhere", job="HR", by=people.cora)
     posting = published(organisation, people.cora)
     application = applied(posting, people.maya)
     interview = service.propose_times(application, [soon(days=9)], minutes=30, place="Room 1", by=contact.person)
