@@ -96,7 +96,8 @@ class PostingForm(Form):
     def facts(self) -> dict[str, Any]:
         """What the service takes."""
         plain = {name: getattr(self, name).data for name in PLAIN}
-        lists = {name: tuple(getattr(self, name).data or ()) for name in LISTS}
+        offered = [name for name in LISTS if name != "cohorts" or self.cohorts.choices]
+        lists = {name: tuple(getattr(self, name).data or ()) for name in offered}
         period = Period(self.pay_period.data) if self.pay_period.data else None
         questions = tuple(field.data for field in self.asked if field.data)
         return {

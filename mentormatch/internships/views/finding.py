@@ -19,7 +19,7 @@ from mentormatch.web.forms import clean_line
 @bp.get("")
 @access(Who.MENTEE)
 def index() -> str:
-    """By deadline."""
+    """What suits one first, with reasons; or by deadline."""
     asked = request.args
     wanted = queries.Wanted(
         kind=asked.get("kind", "")[:30],
@@ -30,11 +30,14 @@ def index() -> str:
         for_me="mine" in asked,
     )
     postings = queries.published(current_user, wanted)
+    others = queries.my_why_not(current_user, postings)
+    by_fit = asked.get("order") != "deadline"
+    placed = queries.by_fit(current_user, postings, others) if by_fit else queries.by_deadline(postings)
     applied = {one.posting_id: one for one in queries.applications_of(current_user)}
     languages = sorted(((tag, language_name(tag)) for tag in COMMON), key=lambda one: str(one[1]))
     return render_template(
-        "internships/index.html", postings=postings, wanted=wanted, applied=applied, languages=languages,
-        others=queries.my_why_not(current_user, postings),
+        "internships/index.html", placed=placed, wanted=wanted, applied=applied, languages=languages, others=others,
+        by_fit=by_fit,
     )  # fmt: skip
 
 
@@ -50,7 +53,7 @@ def show(posting: Posting) -> str:
     mine = queries.application_of(current_user.id, posting.id)
     return render_template(
         "internships/show.html", posting=posting, mine=mine, is_shown=queries.is_shown(posting),
-        knows_contact=mine is not None and mine.status != Stage.WITHDRAWN,
+        knows_contact=mine is not None and mine.status != Stage.WITHDRAWN, may_read=queries.may_be_read(posting),
         is_for_me=not queries.my_why_not(current_user, [posting]),
     )  # fmt: skip
 
