@@ -60,6 +60,10 @@ class PostingRead(BaseModel):
     for_me: bool
     my_application: int | None
     reasons: list[str]
+    #: For those who handle it: why it was sent back or taken down, and whether the office looks at a report.
+    back: str
+    back_words: str
+    hidden: bool
 
 
 class PostingPage(BaseModel):

@@ -1,6 +1,6 @@
 """Rows as programs get them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask_login import current_user
@@ -9,6 +9,7 @@ from mentormatch.core.i18n import as_instant
 from mentormatch.internships import queries, schema
 from mentormatch.internships.models import Application, External, Interview, Posting, Stage
 from mentormatch.internships.policy import WAYS
+from mentormatch.web.rest.calls import Reply, done_once
 
 
 def posting(
@@ -32,8 +33,20 @@ def posting(
                                              place=firm.place, verified_at=firm.verified_at),
         kind=found.kind, status=found.status, where=found.where, pay_period=found.pay_period or "",
         contact=found.contact if knows else "", deadline=found.deadline_at,
-        for_me=for_me, my_application=mine.id if mine else None, reasons=list(reasons), **plain,
+        for_me=for_me, my_application=mine.id if mine else None, reasons=list(reasons),
+        back=found.back or "" if handled else "", back_words=found.back_words if handled else "",
+        hidden=handled and found.hidden_at is not None, **plain,
     )  # fmt: skip
+
+
+def after(found: Posting, deed: Callable[[], Any]) -> Reply:
+    """Do something to a posting once, and answer with it as those see it who handle it."""
+
+    def act() -> schema.PostingRead:
+        deed()
+        return posting(found, handled=True)
+
+    return done_once(lambda: (act(), 200, None))
 
 
 def application(mine: Application) -> schema.ApplicationRead:

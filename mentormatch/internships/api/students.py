@@ -57,9 +57,7 @@ def apply(found: Posting, json: schema.ApplicationSent) -> Reply:
     said, at = {one.number: one.answer for one in json.answers}, arrived()
     return _done(
         lambda: shown.application(
-            service.apply(
-                found, by=current_user, version_id=json.version, note=json.note, answers=said, arrived=at
-            )
+            service.apply(found, by=current_user, version_id=json.version, note=json.note, answers=said, arrived=at)
         )
     )
 
@@ -116,6 +114,14 @@ def accept(mine: Application) -> Reply:
 def pick(one: Interview, json: schema.PickSent) -> Reply:
     """Take one of the proposed times."""
     return _changed(one.application, lambda: service.pick_time(one, json.starts_at, by=current_user))
+
+
+@rest.post("/interviews/<int:interview_id>/call-off")
+@access(Who.MENTEE, load=queries.interview_for)
+@spec.validate(headers=KeyHeader, resp=answers(200, schema.ApplicationRead, 404, 409, 415))
+def call_off(one: Interview) -> Reply:
+    """Call an interview off; the application goes on."""
+    return _changed(one.application, lambda: service.call_off_interview(one, by=current_user))
 
 
 @rest.get("/board")

@@ -34,11 +34,18 @@ def index() -> str:
     by_fit = asked.get("order") != "deadline"
     placed = queries.by_fit(current_user, postings, others) if by_fit else queries.by_deadline(postings)
     applied = {one.posting_id: one for one in queries.applications_of(current_user)}
-    languages = sorted(((tag, language_name(tag)) for tag in COMMON), key=lambda one: str(one[1]))
+    spoken = sorted(((tag, language_name(tag)) for tag in COMMON), key=lambda one: str(one[1]))
     return render_template(
-        "internships/index.html", placed=placed, wanted=wanted, applied=applied, languages=languages, others=others,
-        by_fit=by_fit,
+        "internships/index.html", placed=placed, wanted=wanted, applied=applied, spoken=spoken, others=others,
+        by_fit=by_fit, other_order=_other_order(by_fit=by_fit),
     )  # fmt: skip
+
+
+def _other_order(*, by_fit: bool) -> str:
+    """The same list in the other order."""
+    names = ("q", "kind", "where", "language", "paid", "mine")
+    asked = {name: request.args[name] for name in names if request.args.get(name)}
+    return url_for(".index", **asked, **({"order": "deadline"} if by_fit else {}))
 
 
 @bp.get("/advice")
