@@ -203,8 +203,12 @@ class WordsForm(Form):
 class ExternalForm(Form):
     organisation = LineField(_l("Organisation"), most=120, validators=[InputRequired(_l("Please name it."))])
     title = LineField(_l("What for"), most=120)
-    link = LineField(_l("Link"), most=500)
-    stage = SelectField(_l("Stage"), choices=options((stage.value, word) for stage, (_kind, word) in EXTERNAL.items()))
+    link = LineField(_l("Link"), most=500, description=_l("Begins with https://."))
+    stage = SelectField(
+        _l("Stage"),
+        [InputRequired()],
+        choices=options((stage.value, word) for stage, (_kind, word) in EXTERNAL.items()),
+    )
     next_step = LineField(_l("Next step"), most=300)
     next_on = DayField(_l("On"), [Optional()])
 
@@ -215,7 +219,7 @@ class ExternalForm(Form):
 
 class OrganisationForm(Form):
     name = LineField(_l("Name"), most=120, validators=[InputRequired(_l("Please name the organisation."))])
-    website = LineField(_l("Website"), most=300)
+    website = LineField(_l("Website"), most=300, description=_l("Begins with https://."))
     sector = LineField(_l("Sector"), most=120)
     place = LineField(_l("Place"), most=120)
 

@@ -57,7 +57,7 @@ def apply(posting: Posting) -> ResponseReturnValue:
 
 def _form(posting: Posting, **kwargs: object) -> ApplicationForm:
     versions = [
-        (str(one.id), f"{one.document.title}, {one.number} ({one.name})")
+        (str(one.id), _("%(title)s, version %(number)s", title=one.document.title, number=one.number))
         for one in documents.versions_for(current_user)
     ]
     return application_form(posting.questions, versions, **kwargs)

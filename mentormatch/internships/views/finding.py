@@ -58,10 +58,12 @@ def advice() -> str:
 @access(Who.MENTEE, load=queries.posting_for_student)
 def show(posting: Posting) -> str:
     mine = queries.application_of(current_user.id, posting.id)
+    others = queries.my_why_not(current_user, [posting])
+    placed = queries.by_fit(current_user, [posting], others) if queries.is_shown(posting) else []
     return render_template(
         "internships/show.html", posting=posting, mine=mine, is_shown=queries.is_shown(posting),
         knows_contact=mine is not None and mine.status != Stage.WITHDRAWN, may_read=queries.may_be_read(posting),
-        is_for_me=not queries.my_why_not(current_user, [posting]),
+        is_for_me=not others, reasons=placed[0].reasons if placed else (),
     )  # fmt: skip
 
 
