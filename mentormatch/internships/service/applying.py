@@ -1,5 +1,5 @@
 """Applying. What decides about the deadline is the moment at which an application reached us, by the database's clock:
-whoever pressed in time and waited behind a hundred others was in time."""
+whoever was in time and then waited for their turn behind a hundred others was in time."""
 
 from collections.abc import Mapping
 from datetime import datetime
