@@ -2,8 +2,9 @@
 
 Half press just before the deadline, half just after it; they reach the server in whatever order the network gives. In
 the end SQL says: who has an application was let in before the deadline by the database's clock, each has one, with one
-letter; everybody else was refused with the sentence that names the deadline. A worker sweeps all the while. On a machine that is busy many of those who pressed in time stand before the door when it is shut: 2 processes
-with 4 threads take in eight at once.
+letter; everybody else was refused with the sentence that names the deadline. A worker sweeps all the while. On a busy
+machine many of those who pressed in time stand before the door when it is shut: 2 processes with 4 threads take in
+eight at once.
 
     python -m tests.campaigns.last_second [CLIENTS]
 """

@@ -1,5 +1,7 @@
 """What is published, one posting, reporting one, advice."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -44,8 +46,8 @@ def index() -> str:
 def _other_order(*, by_fit: bool) -> str:
     """The same list in the other order."""
     names = ("q", "kind", "where", "language", "paid", "mine")
-    asked = {name: request.args[name] for name in names if request.args.get(name)}
-    return url_for(".index", **asked, **({"order": "deadline"} if by_fit else {}))
+    asked: dict[str, Any] = {name: request.args[name] for name in names if request.args.get(name)}
+    return url_for(".index", **asked, order="deadline" if by_fit else None)
 
 
 @bp.get("/advice")
