@@ -11,7 +11,3 @@ STAYS: set[tuple[str, str]] = set()
 
 def objects(_make: Make, people: Any) -> dict[str, int]:
     return {"degree_id": published(people.cora).id}
-
-
-def words(_world):
-    pass
