@@ -57,10 +57,10 @@ class PostingForm(Form):
     place = LineField(_l("Place"), most=120)
     starts_on = DayField(_l("Starts"), [Optional()])
     ends_on = DayField(_l("Ends"), [Optional()])
-    pay_amount = IntegerField(_l("Pay"), [Optional(), NumberRange(1, 1_000_000)], description=_l("Empty: unpaid."))
-    pay_currency = SelectField(_l("Currency"), choices=options((one, one) for one in CURRENCIES))
-    pay_period = SelectField(_l("For"), choices=[*options([("", _l("Choose"))]), *_words(PERIODS)])
-    unpaid_reason = LineField(_l("If unpaid: why"), most=300)
+    pay_amount = IntegerField(_l("Pay"), [Optional(), NumberRange(1, 1_000_000)])
+    pay_currency = SelectField(_l("Currency"), [InputRequired()], choices=options((one, one) for one in CURRENCIES))
+    pay_period = SelectField(_l("For"), choices=[*options([("", _l("Unpaid"))]), *_words(PERIODS)])
+    unpaid_reason = LineField(_l("If unpaid: why"), most=300, description=_l("Students see this reason."))
     skills = WordsField(_l("Skills"), most=20, each=80, description=_l("With commas."))
     roles = WordsField(_l("Roles it leads to"), most=10, each=80, description=_l("With commas."))
     languages = SelectMultipleField(_l("Languages"))
@@ -96,7 +96,8 @@ class PostingForm(Form):
     def facts(self) -> dict[str, Any]:
         """What the service takes."""
         plain = {name: getattr(self, name).data for name in PLAIN}
-        lists = {name: tuple(getattr(self, name).data or ()) for name in LISTS}
+        offered = [name for name in LISTS if name != "cohorts" or self.cohorts.choices]
+        lists = {name: tuple(getattr(self, name).data or ()) for name in offered}
         period = Period(self.pay_period.data) if self.pay_period.data else None
         questions = tuple(field.data for field in self.asked if field.data)
         return {
@@ -139,7 +140,11 @@ def _answer(text: str) -> TextField:
 
 
 class StageForm(Form):
-    stage = SelectField(_l("Move to"), choices=options((stage.value, word) for stage, (_kind, word) in STAGES.items()))
+    stage = SelectField(
+        _l("Move to"),
+        [InputRequired()],
+        choices=options((stage.value, word) for stage, (_kind, word) in STAGES.items()),
+    )
 
     def offer(self, ways: Iterable[Stage]) -> None:
         self.stage.choices = options((stage.value, STAGES[stage][1]) for stage in ways)
@@ -156,6 +161,7 @@ class TimesForm(Form):
     time_6 = MomentField(_l("Time 6"), [Optional()])
     minutes = SelectField(
         _l("Length"),
+        [InputRequired()],
         coerce=int,
         choices=options((one, _l("%(count)s minutes", count=one)) for one in MINUTES),
         default=30,
@@ -183,7 +189,7 @@ class AlarmForm(Form):
 
 
 class BackForm(Form):
-    reason = SelectField(_l("Why"), choices=_words(BACK))
+    reason = SelectField(_l("Why"), [InputRequired()], choices=_words(BACK))
     words = TextField(_l("What should change"), most=1000)
 
     def back(self) -> Back:
@@ -191,14 +197,18 @@ class BackForm(Form):
 
 
 class WordsForm(Form):
-    words = TextField(_l("Why"), most=1000)
+    words = TextField(_l("Why"), most=1000, validators=[InputRequired(_l("Please say why in a few words."))])
 
 
 class ExternalForm(Form):
     organisation = LineField(_l("Organisation"), most=120, validators=[InputRequired(_l("Please name it."))])
     title = LineField(_l("What for"), most=120)
-    link = LineField(_l("Link"), most=500)
-    stage = SelectField(_l("Stage"), choices=options((stage.value, word) for stage, (_kind, word) in EXTERNAL.items()))
+    link = LineField(_l("Link"), most=500, description=_l("Begins with https://."))
+    stage = SelectField(
+        _l("Stage"),
+        [InputRequired()],
+        choices=options((stage.value, word) for stage, (_kind, word) in EXTERNAL.items()),
+    )
     next_step = LineField(_l("Next step"), most=300)
     next_on = DayField(_l("On"), [Optional()])
 
@@ -209,7 +219,7 @@ class ExternalForm(Form):
 
 class OrganisationForm(Form):
     name = LineField(_l("Name"), most=120, validators=[InputRequired(_l("Please name the organisation."))])
-    website = LineField(_l("Website"), most=300)
+    website = LineField(_l("Website"), most=300, description=_l("Begins with https://."))
     sector = LineField(_l("Sector"), most=120)
     place = LineField(_l("Place"), most=120)
 

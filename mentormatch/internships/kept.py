@@ -76,6 +76,7 @@ DEEDS: dict[str, Deed] = {
     "internship_application.accepted": Deed(_l("An offer was accepted.")),
     "internship_application.declined": Deed(_l("An application was declined.")),
     "internship_application.withdrawn": Deed(_l("Somebody withdrew an application.")),
+    "internship_application.ended": Deed(_l("An application ended because its posting was taken down.")),
     "internship_interview.proposed": Deed(_l("Times for an interview were proposed.")),
     "internship_interview.picked": Deed(_l("A time for an interview was picked.")),
     "internship_interview.called_off": Deed(_l("An interview was called off.")),

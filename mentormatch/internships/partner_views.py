@@ -3,6 +3,7 @@
 Applications are listed by time. Nothing of what ranks anything is imported here, nor shown.
 """
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -76,8 +77,9 @@ def show(posting: Posting) -> str:
     needs = queries.needs_agreement() and not partners.has_agreement(posting.organisation_id)
     applications = queries.applications_in(posting.id)
     return render_template(
-        "internships/partner/show.html", posting=posting, applications=applications, needs_agreement=needs
-    )
+        "internships/partner/show.html", posting=posting, applications=applications, needs_agreement=needs,
+        names=partial(queries.names_student, current_user),
+    )  # fmt: skip
 
 
 @bp.get(f"{ONE}/edit")
@@ -131,6 +133,8 @@ def move(found: Application) -> ResponseReturnValue:
         return _application(found, stage_form=form), 422
     service.move(found, Stage(form.stage.data), by=current_user)
     flash(_("The application is moved, and the student is told."), "success")
+    if queries.application_to_handle(current_user, found.id) is None:  # a no: nothing is left to see
+        return redirect(url_for(".show", posting_id=found.posting_id), code=303)
     return redirect(url_for(".application", application_id=found.id), code=303)
 
 
@@ -183,8 +187,9 @@ def _application(
 
 
 def _form(**kwargs: Any) -> PostingForm:
+    """Cohorts are the office's own matter: it alone sees and chooses them."""
     form = PostingForm(**kwargs)
-    form.offer([(str(one.id), one.name) for one in programmes.all_cohorts()])
+    form.offer([(str(one.id), one.name) for one in programmes.all_cohorts()] if current_user.is_staff else [])
     return form
 
 

@@ -1,6 +1,7 @@
 """What programs send and get about internships. Of applications nothing says how good they are: nothing here knows."""
 
 from datetime import date, datetime
+from typing import Literal
 
 from pydantic import BaseModel, Field
 
@@ -17,6 +18,7 @@ class PostingQuery(PageQuery):
     words: str = Field("", max_length=100)
     paid: bool = False
     for_me: bool = False
+    order: Literal["fit", "deadline"] = "fit"
 
 
 class OrganisationRead(BaseModel):
@@ -57,6 +59,11 @@ class PostingRead(BaseModel):
     deadline_zone: str
     for_me: bool
     my_application: int | None
+    reasons: list[str]
+    #: For those who handle it: why it was sent back or taken down, and whether the office looks at a report.
+    back: str
+    back_words: str
+    hidden: bool
 
 
 class PostingPage(BaseModel):

@@ -71,6 +71,14 @@ def agreement_to_manage(_reader: Person, organisation_id: int, agreement_id: int
     return found if found is not None and found.organisation_id == organisation_id else None
 
 
+def agreed_until(day: date) -> dict[int, date | None]:
+    """Each organisation's last day of the agreements that are valid on a day; None without one."""
+    valid = sa.select(Agreement.organisation_id, sa.func.max(Agreement.ends_on))
+    valid = valid.where(Agreement.starts_on <= day, Agreement.ends_on >= day).group_by(Agreement.organisation_id)
+    last = {row[0]: row[1] for row in db.session.execute(valid)}
+    return {number: last.get(number) for number in db.session.scalars(sa.select(Organisation.id))}
+
+
 def has_agreement(organisation_id: int, on: date | None = None) -> bool:
     """Whether an agreement with it is valid on a day, today without one."""
     day = on or now().date()

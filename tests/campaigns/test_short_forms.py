@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.bench.rows import broken
-from tests.campaigns import assignments, contention, import_rows, one_slot, outbox
+from tests.campaigns import assignments, contention, import_rows, last_second, one_slot, outbox
 from tests.campaigns.contended_server import Terms
 
 
@@ -34,6 +34,11 @@ def test_contended_bookings_under_kills_leave_nobody_in_two_places(url: str) -> 
 def test_of_twenty_who_want_one_time_one_gets_it_and_the_others_are_offered_others(url: str) -> None:
     found = one_slot.run(url, 20)
     assert all(one.holds for one in found), found
+
+
+def test_who_applies_in_the_last_second_is_in_time_or_told_that_it_was_too_late(url: str) -> None:
+    found = last_second.run(url, 20)
+    assert found.holds, found
 
 
 def test_killed_workers_lose_no_letter(url: str) -> None:

@@ -4,6 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from mentormatch.calendar import service as calendar
+from mentormatch.calendar.errors import SlotTaken
+from mentormatch.calendar.policy import Purpose
 from mentormatch.core.clock import now, travel
 from mentormatch.core.db import db
 from mentormatch.documents import queries as documents
@@ -16,19 +19,21 @@ from mentormatch.internships.errors import (
     NotOpen,
     NotThatWay,
     NotYours,
+    TimeTaken,
     TooLate,
     TooManyOpen,
     UnknownZone,
     Withdrew,
 )
 from mentormatch.internships.models import Application, PostingStatus, Stage
-from mentormatch.internships.policy import GRACE, deadline_of
+from mentormatch.internships.policy import GRACE, INTERVIEW, deadline_of
 from mentormatch.internships.service import applying, sweep
 from mentormatch.notifications.models import Letter
 from mentormatch.partners import queries as partners
+from mentormatch.scheduling import Interval
 from tests.internships.conftest import Firm, letters_to
 from tests.internships.make import applied, cv, published
-from tests.make import Make
+from tests.make import Make, soon
 
 
 def test_who_applies_is_told_when_it_came_and_the_organisation_learns_no_name(world: Firm, make: Make) -> None:
@@ -178,3 +183,19 @@ def test_nothing_in_applications_ranks_anybody() -> None:
     words = ("score", "rank", "match", "suggest", "recommend", "fit")
     columns = [column.name for column in Application.__table__.columns]
     assert not [name for name in columns if any(word in name for word in words)]
+
+
+def test_an_interview_takes_no_time_that_is_taken(world: Firm, make: Make) -> None:
+    """By whatever it is taken, on either side; and where one side is refused, the other one's time stays free."""
+    maya, lena = make.mentee("Maya"), make.mentee("Lena")
+    at = soon(days=5)
+    time = Interval(at + timedelta(minutes=15), at + timedelta(minutes=45))
+    interview = service.propose_times(applied(world.posting, maya), [at], minutes=30, place="", by=world.paula)
+    other = service.propose_times(applied(world.posting, lena), [at], minutes=30, place="", by=world.paula)
+    calendar.take_own_time(maya, time, purpose=Purpose(kind=INTERVIEW, title="Elsewhere"))
+    with pytest.raises(TimeTaken):
+        service.pick_time(interview, at, by=maya)
+    assert queries.interviews_of(interview.application_id)[0].host_booking_id is None
+    service.pick_time(other, at, by=lena)
+    with pytest.raises(SlotTaken):
+        calendar.take_own_time(world.paula, time, purpose=Purpose(kind=INTERVIEW, title="Elsewhere"))

@@ -10,8 +10,8 @@ from pydantic import BaseModel
 from mentormatch.core.errors import Invalid
 from mentormatch.internships import queries, schema, service
 from mentormatch.internships.api import shown
-from mentormatch.internships.api.blueprint import ONE, rest
-from mentormatch.internships.models import Application, Posting
+from mentormatch.internships.api.blueprint import rest
+from mentormatch.internships.models import Application, Interview, Posting
 from mentormatch.partners import queries as partners
 from mentormatch.partners.models import Organisation
 from mentormatch.web.access import Who, access
@@ -55,7 +55,7 @@ def handled_posting(found: Posting) -> schema.PostingRead:
 @spec.validate(headers=KeyHeader, resp=answers(200, schema.PostingRead, 404, 409, 415))
 def change_posting(found: Posting, json: schema.PostingSent) -> Reply:
     """Change a posting; what matters is approved again."""
-    return _posting(found, lambda: service.change(found, by=current_user, **_facts(json)))
+    return shown.after(found, lambda: service.change(found, by=current_user, **_facts(json)))
 
 
 @rest.post(f"{HANDLED}/submit")
@@ -63,7 +63,7 @@ def change_posting(found: Posting, json: schema.PostingSent) -> Reply:
 @spec.validate(headers=KeyHeader, resp=answers(200, schema.PostingRead, 404, 409, 415))
 def submit(found: Posting) -> Reply:
     """Ask the office for approval."""
-    return _posting(found, lambda: service.submit(found, by=current_user))
+    return shown.after(found, lambda: service.submit(found, by=current_user))
 
 
 @rest.post(f"{HANDLED}/close")
@@ -71,23 +71,7 @@ def submit(found: Posting) -> Reply:
 @spec.validate(headers=KeyHeader, resp=answers(200, schema.PostingRead, 404, 409, 415))
 def close(found: Posting) -> Reply:
     """Take no more applications."""
-    return _posting(found, lambda: service.close(found, by=current_user))
-
-
-@rest.post(f"{ONE}/approve")
-@access(Who.COORDINATOR, load=queries.posting_to_manage)
-@spec.validate(headers=KeyHeader, resp=answers(200, schema.PostingRead, 404, 409, 415))
-def approve(found: Posting) -> Reply:
-    """Publish a posting."""
-    return _posting(found, lambda: service.approve(found, by=current_user))
-
-
-@rest.post(f"{ONE}/send-back")
-@access(Who.COORDINATOR, load=queries.posting_to_manage)
-@spec.validate(headers=KeyHeader, resp=answers(200, schema.PostingRead, 404, 409, 415))
-def send_back(found: Posting, json: schema.BackSent) -> Reply:
-    """Ask for changes."""
-    return _posting(found, lambda: service.send_back(found, reason=json.reason, words=json.words, by=current_user))
+    return shown.after(found, lambda: service.close(found, by=current_user))
 
 
 @rest.get(f"{HANDLED}/applications")
@@ -97,6 +81,14 @@ def handled_applications(found: Posting, query: PageQuery) -> schema.HandledPage
     """Applications in the order in which they were sent; they are never ranked."""
     rows, cursor = part(queries.applications_in(found.id), query.cursor, query.limit)
     return schema.HandledPage(items=[shown.handled(one) for one in rows], next_cursor=cursor)
+
+
+@rest.get(APPLICATION)
+@access(*HANDLERS, load=queries.application_to_handle)
+@spec.validate(resp=answers(200, schema.HandledApplication, 404))
+def handled_application(found: Application) -> schema.HandledApplication:
+    """One application to a posting of one's own organisation."""
+    return shown.handled(found)
 
 
 @rest.post(f"{APPLICATION}/move")
@@ -118,6 +110,14 @@ def propose(found: Application, json: schema.TimesSent) -> Reply:
     )
 
 
+@rest.post("/handled/interviews/<int:interview_id>/call-off")
+@access(*HANDLERS, load=queries.interview_to_handle)
+@spec.validate(headers=KeyHeader, resp=answers(200, schema.HandledApplication, 404, 409, 415))
+def call_off_handled(one: Interview) -> Reply:
+    """Call an interview off; the application goes on."""
+    return _application(one.application, lambda: service.call_off_interview(one, by=current_user))
+
+
 def _facts(sent: schema.PostingSent) -> dict[str, Any]:
     facts = sent.model_dump()
     try:
@@ -125,14 +125,6 @@ def _facts(sent: schema.PostingSent) -> dict[str, Any]:
     except ValueError as error:
         raise Invalid(field="deadline_wall") from error
     return {**facts, "deadline": deadline, **{name: tuple(facts[name]) for name in WORDS}}
-
-
-def _posting(found: Posting, deed: Callable[[], Any]) -> Reply:
-    def act() -> BaseModel:
-        deed()
-        return shown.posting(found, handled=True)
-
-    return _done(act)
 
 
 def _application(found: Application, deed: Callable[[], Any]) -> Reply:

@@ -1,5 +1,6 @@
 """Rows as programs get them."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask_login import current_user
@@ -8,25 +9,44 @@ from mentormatch.core.i18n import as_instant
 from mentormatch.internships import queries, schema
 from mentormatch.internships.models import Application, External, Interview, Posting, Stage
 from mentormatch.internships.policy import WAYS
+from mentormatch.web.rest.calls import Reply, done_once
 
 
-def posting(found: Posting, *, handled: bool = False) -> schema.PostingRead:
-    mine = None if handled else queries.application_of(current_user.id, found.id)
-    knows = handled or (mine is not None and mine.status != Stage.WITHDRAWN)
+def posting(
+    found: Posting, *, handled: bool = False, mine: Application | None = None, for_me: bool = False,
+    reasons: Sequence[str] = (),
+) -> schema.PostingRead:  # fmt: skip
+    """``handled``: for those who handle it. For a student with their application, if there is one: whom to ask is for
+    who has applied, and what the office has not read yet for nobody."""
+    approved = handled or queries.may_be_read(found)
+    knows = handled or (approved and mine is not None and mine.status != Stage.WITHDRAWN)
     names = ("id", "title", "text", "place", "starts_on", "ends_on", "pay_amount", "pay_currency", "unpaid_reason",
              "deadline_wall", "deadline_zone")  # fmt: skip
     lists = ("skills", "roles", "languages", "degrees", "years", "questions")
     firm = found.organisation
     plain: dict[str, Any] = {name: getattr(found, name) for name in names}
     plain |= {name: list(getattr(found, name)) for name in lists}
+    if not approved:
+        plain |= {"text": "", "questions": [], "unpaid_reason": ""}
     return schema.PostingRead(
         organisation=schema.OrganisationRead(id=firm.id, name=firm.name, website=firm.website, sector=firm.sector,
                                              place=firm.place, verified_at=firm.verified_at),
         kind=found.kind, status=found.status, where=found.where, pay_period=found.pay_period or "",
         contact=found.contact if knows else "", deadline=found.deadline_at,
-        for_me=not handled and not queries.my_why_not(current_user, [found]), my_application=mine.id if mine else None,
-        **plain,
+        for_me=for_me, my_application=mine.id if mine else None, reasons=list(reasons),
+        back=found.back or "" if handled else "", back_words=found.back_words if handled else "",
+        hidden=handled and found.hidden_at is not None, **plain,
     )  # fmt: skip
+
+
+def after(found: Posting, deed: Callable[[], Any]) -> Reply:
+    """Do something to a posting once, and answer with it as those see it who handle it."""
+
+    def act() -> schema.PostingRead:
+        deed()
+        return posting(found, handled=True)
+
+    return done_once(lambda: (act(), 200, None))
 
 
 def application(mine: Application) -> schema.ApplicationRead:
@@ -51,7 +71,7 @@ def handled(found: Application) -> schema.HandledApplication:
         "stage": found.status,
         "sent_at": found.sent_at,
     }
-    if found.status == Stage.WITHDRAWN:
+    if not queries.names_student(current_user, found):
         return schema.HandledApplication(name="", email="", version=None, note="", answers=[], ways=[], **plain)
     return schema.HandledApplication(
         name=found.person.name, email=found.person.email, version=found.version_id, note=found.note,

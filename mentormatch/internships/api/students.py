@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from mentormatch.internships import queries, schema, service
 from mentormatch.internships.api import shown
 from mentormatch.internships.api.blueprint import ONE, rest
+from mentormatch.internships.arriving import arrived, posting_to_apply
 from mentormatch.internships.models import Application, External, Interview, Posting
 from mentormatch.web.access import Who, access
 from mentormatch.web.rest.calls import Reply, answers, done_once, spec
@@ -23,10 +24,20 @@ ENTRY = "/board/<int:external_id>"
 @access(Who.MENTEE)
 @spec.validate(resp=answers(200, schema.PostingPage))
 def postings(query: schema.PostingQuery) -> schema.PostingPage:
-    """Postings that are open, by deadline."""
+    """Postings that are open: what suits one first, with reasons, or by deadline."""
     wanted = queries.Wanted(query.kind, query.where, query.language, query.words, query.paid, query.for_me)
-    found, cursor = part(queries.published(current_user, wanted), query.cursor, query.limit)
-    return schema.PostingPage(items=[shown.posting(one) for one in found], next_cursor=cursor)
+    rows = queries.published(current_user, wanted)
+    others = queries.my_why_not(current_user, rows)
+    by_fit = query.order == "fit"
+    placed = queries.by_fit(current_user, rows, others) if by_fit else queries.by_deadline(rows)
+    found, cursor = part(placed, query.cursor, query.limit)
+    applied = {one.posting_id: one for one in queries.applications_of(current_user)}
+    items = [
+        shown.posting(one.posting, mine=applied.get(one.posting.id), for_me=one.posting.id not in others,
+                      reasons=one.reasons)
+        for one in found
+    ]  # fmt: skip
+    return schema.PostingPage(items=items, next_cursor=cursor)
 
 
 @rest.get(ONE)
@@ -34,18 +45,19 @@ def postings(query: schema.PostingQuery) -> schema.PostingPage:
 @spec.validate(resp=answers(200, schema.PostingRead, 404))
 def posting(found: Posting) -> schema.PostingRead:
     """One posting; whom to ask is in it for who has applied."""
-    return shown.posting(found)
+    mine = queries.application_of(current_user.id, found.id)
+    return shown.posting(found, mine=mine, for_me=not queries.my_why_not(current_user, [found]))
 
 
 @rest.post(f"{ONE}/apply")
-@access(Who.MENTEE, load=queries.posting_to_apply)
+@access(Who.MENTEE, load=posting_to_apply)
 @spec.validate(headers=KeyHeader, resp=answers(200, schema.ApplicationRead, 404, 409, 415))
 def apply(found: Posting, json: schema.ApplicationSent) -> Reply:
     """Apply; what decides about the deadline is when the call reached the server."""
-    said = {one.number: one.answer for one in json.answers}
+    said, at = {one.number: one.answer for one in json.answers}, arrived()
     return _done(
         lambda: shown.application(
-            service.apply(found, by=current_user, version_id=json.version, note=json.note, answers=said)
+            service.apply(found, by=current_user, version_id=json.version, note=json.note, answers=said, arrived=at)
         )
     )
 
@@ -102,6 +114,14 @@ def accept(mine: Application) -> Reply:
 def pick(one: Interview, json: schema.PickSent) -> Reply:
     """Take one of the proposed times."""
     return _changed(one.application, lambda: service.pick_time(one, json.starts_at, by=current_user))
+
+
+@rest.post("/interviews/<int:interview_id>/call-off")
+@access(Who.MENTEE, load=queries.interview_for)
+@spec.validate(headers=KeyHeader, resp=answers(200, schema.ApplicationRead, 404, 409, 415))
+def call_off(one: Interview) -> Reply:
+    """Call an interview off; the application goes on."""
+    return _changed(one.application, lambda: service.call_off_interview(one, by=current_user))
 
 
 @rest.get("/board")

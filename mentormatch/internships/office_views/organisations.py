@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from mentormatch.core.clock import now
 from mentormatch.core.errors import Refusal
 from mentormatch.core.i18n import _
 from mentormatch.internships import queries, service
@@ -22,7 +23,10 @@ ONE = "/organisations/<int:organisation_id>"
 @bp.get("/organisations")
 @access(Who.COORDINATOR)
 def organisations() -> str:
-    return render_template("internships/office/organisations.html", organisations=partners.organisations())
+    return render_template(
+        "internships/office/organisations.html", organisations=partners.organisations(),
+        until=partners.agreed_until(now().date()),
+    )  # fmt: skip
 
 
 @bp.get("/organisations/new")
@@ -65,7 +69,7 @@ def edit_organisation(one: Organisation) -> ResponseReturnValue:
     form = OrganisationForm()
     if form.validate():
         try:
-            partners_service.change_organisation(one, by=current_user, **form.facts())
+            service.change_organisation(one, by=current_user, **form.facts())
         except Refusal as refusal:
             form.refuse(str(refusal.facts.get("field") or ""), refusal.sentence)
         else:
@@ -144,5 +148,5 @@ def _page(one: Organisation, **forms: Any) -> str:
     return render_template(
         "internships/office/organisation.html", one=one, contacts=partners.contacts_in(one.id, all_of_them=True),
         agreements=partners.agreements_with(one.id), has_agreement=partners.has_agreement(one.id),
-        postings=queries.postings_of([one.id]), **forms,
+        postings=queries.postings_of([one.id]), today=now().date(), **forms,
     )  # fmt: skip

@@ -15,12 +15,14 @@ from mentormatch.internships.queries.applications import (
     interview_to_handle,
     interviews_of,
     is_booked_by_another,
+    names_student,
     open_applications,
 )
 from mentormatch.internships.queries.postings import (
     Wanted,
     counts_of,
     is_shown,
+    may_be_read,
     my_why_not,
     needs_agreement,
     open_reports,
@@ -38,14 +40,18 @@ from mentormatch.internships.queries.postings import (
     to_review,
     visible_postings,
 )
+from mentormatch.internships.queries.ranked import Placed, by_deadline, by_fit
 
 __all__ = [
+    "Placed",
     "Wanted",
     "application_for",
     "application_of",
     "application_to_handle",
     "applications_in",
     "applications_of",
+    "by_deadline",
+    "by_fit",
     "count_open_of",
     "counts_of",
     "external_for",
@@ -57,7 +63,9 @@ __all__ = [
     "interviews_of",
     "is_booked_by_another",
     "is_shown",
+    "may_be_read",
     "my_why_not",
+    "names_student",
     "needs_agreement",
     "open_applications",
     "open_reports",

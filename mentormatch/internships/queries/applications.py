@@ -6,7 +6,7 @@ from sqlalchemy.orm import joinedload
 from mentormatch.accounts.models import Person, RoleName
 from mentormatch.calendar.models import Booking
 from mentormatch.core.db import db
-from mentormatch.internships.models import OPEN, Application, External, Interview, Posting, Stage
+from mentormatch.internships.models import OPEN, Application, External, Interview, Posting, PostingStatus, Stage
 from mentormatch.partners import queries as partners
 
 
@@ -40,12 +40,20 @@ def applications_in(posting_id: int) -> list[Application]:
 
 
 def application_to_handle(person: Person, application_id: int) -> Application | None:
-    """One to a posting of one's own organisation, or for the office any; nobody's once it is withdrawn."""
+    """One to a posting of one's own organisation, or for the office any; nobody's once it is withdrawn, and the
+    organisation's no more once it has said no, or the office has taken the posting down."""
     found = sa.select(Application).join(Posting, Posting.id == Application.posting_id)
     found = found.where(Application.id == application_id, Application.status != Stage.WITHDRAWN)
     if not person.is_(RoleName.COORDINATOR):
-        found = found.where(Posting.organisation_id.in_(partners.my_organisation_ids(person)))
+        mine = Posting.organisation_id.in_(partners.my_organisation_ids(person))
+        found = found.where(mine, Application.status != Stage.DECLINED, Posting.status != PostingStatus.TAKEN_DOWN)
     return db.session.scalar(found)
+
+
+def names_student(reader: Person, application: Application) -> bool:
+    """Whether the list of a posting says to this reader whose application it is: the rule of the one above."""
+    gone = application.status == Stage.DECLINED or application.posting.status == PostingStatus.TAKEN_DOWN
+    return application.status != Stage.WITHDRAWN and (reader.is_(RoleName.COORDINATOR) or not gone)
 
 
 def open_applications() -> list[Application]:
@@ -56,7 +64,8 @@ def given_versions(person: Person) -> sa.Select[int | None]:
     """The versions that students sent to the organisations for which somebody speaks, while the application is open."""
     found = sa.select(Application.version_id).join(Posting, Posting.id == Application.posting_id)
     mine = Posting.organisation_id.in_(partners.my_organisation_ids(person))
-    return found.where(Application.status.in_(OPEN), Application.version_id.is_not(None), mine)
+    still = (Application.status.in_(OPEN), Posting.status != PostingStatus.TAKEN_DOWN)
+    return found.where(*still, Application.version_id.is_not(None), mine)
 
 
 def interviews_of(application_id: int) -> list[Interview]:

@@ -28,8 +28,8 @@ from mentormatch.profiles import queries as profiles
 from mentormatch.programmes.models import Enrolment
 
 MOST_LISTED = 200
-#: What somebody may just have had open in a browser.
-APPLIED_TO = (PostingStatus.PUBLISHED, PostingStatus.OVER, PostingStatus.CLOSED)
+#: What its organisation says in it, the office has read.
+APPROVED = (PostingStatus.PUBLISHED, PostingStatus.OVER, PostingStatus.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,8 @@ def published(reader: Person, wanted: Wanted) -> list[Posting]:
         found = found.where(Posting.pay_amount.is_not(None))
     for word in wanted.words.split():
         inside = [column.icontains(word, autoescape=True) for column in (Posting.title, Posting.text, Posting.place)]
-        found = found.where(sa.or_(*inside, Posting.organisation.has(name=word)))
+        theirs = Posting.organisation.has(Organisation.name.icontains(word, autoescape=True))
+        found = found.where(sa.or_(*inside, theirs))
     postings = list(db.session.scalars(found.order_by(Posting.deadline_at, Posting.id).limit(MOST_LISTED)))
     if wanted.language:
         postings = [one for one in postings if wanted.language in one.languages]
@@ -102,11 +103,15 @@ def posting_for_student(reader: Person, posting_id: int) -> Posting | None:
     return db.session.scalar(found)
 
 
+def may_be_read(posting: Posting) -> bool:
+    """Whether who applied may read it as it is now: what an organisation changed, only after the office has read it."""
+    return posting.status in APPROVED and posting.hidden_at is None
+
+
 def posting_to_apply(_reader: Person, posting_id: int) -> Posting | None:
-    """What was published once and is not hidden, also when it is too late: then that is said."""
+    """What was published once, also when it is too late or taken away: then that is said, and no words are lost."""
     found = db.session.get(Posting, posting_id)
-    seen = found is not None and found.published_at is not None and found.hidden_at is None
-    return found if seen and found is not None and found.status in APPLIED_TO else None
+    return found if found is not None and found.published_at is not None else None
 
 
 def posting_to_write(person: Person, posting_id: int) -> Posting | None:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from mentormatch.accounts.models import Person
 from mentormatch.core.db import db
-from mentormatch.internships.models import OPEN, Application, Interview, InterviewStatus, Posting, Stage
+from mentormatch.internships.models import OPEN, Application, Interview, InterviewStatus, Posting, PostingStatus, Stage
 from mentormatch.partners import queries as partners
 
 
@@ -24,4 +24,5 @@ def count_received(person: Person) -> int:
     """Applications at one's own organisations that nobody has answered yet."""
     found = sa.select(sa.func.count()).select_from(Application).join(Posting, Posting.id == Application.posting_id)
     found = found.where(Posting.organisation_id.in_(partners.my_organisation_ids(person)))
-    return db.session.scalar(found.where(Application.status == Stage.RECEIVED)) or 0
+    still = (Application.status == Stage.RECEIVED, Posting.status != PostingStatus.TAKEN_DOWN)
+    return db.session.scalar(found.where(*still)) or 0

@@ -6,7 +6,7 @@ invites people of organisations, ``ending`` is for who leaves and for the day th
 
 from mentormatch.internships.service.applying import apply
 from mentormatch.internships.service.board import add_external, change_external, remove_external
-from mentormatch.internships.service.contacts import end_contact, invite
+from mentormatch.internships.service.contacts import change_organisation, end_contact, invite
 from mentormatch.internships.service.ending import forget, wind_down
 from mentormatch.internships.service.exporting import export
 from mentormatch.internships.service.interviewing import call_off_interview, pick_time
@@ -33,6 +33,7 @@ __all__ = [
     "call_off_interview",
     "change",
     "change_external",
+    "change_organisation",
     "close",
     "decide",
     "end_contact",

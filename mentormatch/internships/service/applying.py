@@ -1,5 +1,5 @@
 """Applying. What decides about the deadline is the moment at which an application reached us, by the database's clock:
-whoever pressed in time and waited behind a hundred others was in time."""
+whoever was in time and then waited for their turn behind a hundred others was in time."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -33,14 +33,15 @@ DAY = 24 * 3600
 
 
 def apply(
-    posting: Posting, *, by: Person, version_id: int | None, note: str, answers: Mapping[int, str]
-) -> Application:
-    """Apply with a version of one's CV; ``answers`` go by the question's place, from 1. Twice is once.
+    posting: Posting, *, by: Person, version_id: int | None, note: str, answers: Mapping[int, str],
+    arrived: datetime | None = None,
+) -> Application:  # fmt: skip
+    """Apply with a version of one's CV; ``answers`` go by the question's place, from 1. Twice is once. ``arrived`` is
+    when it reached us, by the database's clock; now when nothing is said.
 
     Refuses TooLate, NotOpen, NotForYou, NoDocument, AnswerNeeded, AnswerTooLong, Withdrew, TooManyOpen, TooMany.
     """
-    arrived = database_moment()
-    return _apply(posting, arrived, by=by, version_id=version_id, note=note, answers=answers)
+    return _apply(posting, arrived or database_moment(), by=by, version_id=version_id, note=note, answers=answers)
 
 
 @transactional

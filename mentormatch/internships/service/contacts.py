@@ -1,13 +1,22 @@
-"""The people of an organisation: invited by a letter, ended at once."""
+"""Organisations with postings, and their people: invited by a letter, ended at once."""
 
 import sqlalchemy as sa
 
 from mentormatch.accounts.models import Person
 from mentormatch.core.db import db, transactional
+from mentormatch.internships import queries
 from mentormatch.internships.models import Interview, InterviewStatus
-from mentormatch.internships.service import interviewing, telling
+from mentormatch.internships.service import finding, interviewing, telling
 from mentormatch.partners import service as partners
 from mentormatch.partners.models import Contact, Organisation
+
+
+@transactional
+def change_organisation(organisation: Organisation, *, by: Person, **facts: str) -> None:
+    """Change what is said of an organisation; its postings are found under that. Refuses NameTaken, NotAWebsite."""
+    partners.change_organisation(organisation, by=by, **facts)
+    for posting in queries.postings_of([organisation.id]):
+        finding.refresh(posting)
 
 
 @transactional

@@ -48,6 +48,17 @@ def withdraw(application: Application, *, by: Person | None) -> None:
     telling.withdrawn(application)
 
 
+def end_with_posting(application: Application, *, by: Person) -> None:
+    """The office takes the posting down: the organisation sees nothing of the student any more, who is told why. What
+    was agreed stays agreed, and is told of, too."""
+    if application.status in OPEN:
+        changes = {"moved_at": now(), "withdrawn_at": now(), "turn": Application.turn + 1}
+        if advance(application, frm=OPEN, to=Stage.WITHDRAWN, **changes):
+            audit.record(by, "internship_application.ended", application, posting=application.posting_id)
+            interviewing.end_all(application, by=by)
+    telling.posting_gone(application)
+
+
 def ensure_handles(application: Application, by: Person) -> None:
     if not by.is_(RoleName.COORDINATOR) and not partners.speaks_for(by, application.posting.organisation_id):
         raise NotYours

@@ -20,9 +20,9 @@ from mentormatch.internships.errors import (
     ReasonNeeded,
     WrongDays,
 )
-from mentormatch.internships.models import Back, InternshipSettings, Posting, PostingStatus, Where
+from mentormatch.internships.models import OPEN, Back, InternshipSettings, Posting, PostingStatus, Stage, Where
 from mentormatch.internships.policy import EDITABLE, MATTERS, deadline_of
-from mentormatch.internships.service import finding, telling
+from mentormatch.internships.service import finding, moving, telling
 from mentormatch.partners import queries as partners
 from mentormatch.partners.models import Organisation
 
@@ -119,7 +119,10 @@ def close(posting: Posting, *, by: Person) -> None:
 
 @transactional
 def take_down(posting: Posting, *, by: Person, words: str) -> None:
-    """The office takes a posting away for good. Twice is once. Refuses ReasonNeeded."""
+    """The office takes a posting away for good; its applications end, and who applied is told. Twice is once.
+
+    Refuses ReasonNeeded.
+    """
     lock(posting)
     if not words.strip():
         raise ReasonNeeded(field="words")
@@ -127,6 +130,9 @@ def take_down(posting: Posting, *, by: Person, words: str) -> None:
         audit.record(by, "internship_posting.taken_down", posting)
         finding.refresh(posting)
         telling.taken_down(posting)
+        for application in queries.applications_in(posting.id):
+            if application.status in (*OPEN, Stage.ACCEPTED):
+                moving.end_with_posting(application, by=by)
 
 
 @transactional

@@ -72,9 +72,18 @@ def accepted(application: Application) -> None:
 def withdrawn(application: Application) -> None:
     """To both; whatever was still to leave about this application does not."""
     letters.take_back(f"internship-application:{application.id}:")
-    letters.take_back(f"internship-posting:{application.posting_id}:application:{application.id}")
+    letters.take_back(f"internship-posting:{application.posting_id}:application:{application.id}:")
+    letters.take_back(f"internship-posting:{application.posting_id}:accepted:{application.id}:")
     _to_student(application, "withdrawn", "withdrawn")
     _to_contacts(application.posting, "gone", f"gone:{application.id}")
+
+
+def posting_gone(application: Application) -> None:
+    """To the student: the office took the posting down. Whatever was still to leave about it does not."""
+    letters.take_back(f"internship-application:{application.id}:")
+    letters.take_back(f"internship-posting:{application.posting_id}:application:{application.id}:")
+    letters.take_back(f"internship-posting:{application.posting_id}:accepted:{application.id}:")
+    _to_student(application, "posting_gone", "posting-gone")
 
 
 def called_off(application: Application) -> None:
@@ -86,9 +95,8 @@ def times_proposed(interview: Interview) -> None:
 
 
 def times_gone(interview: Interview) -> None:
-    letters.take_back(f"internship-application:{interview.application_id}:times:{interview.id}")
-    letters.take_back(f"internship-application:{interview.application_id}:interview:{interview.id}")
-    letters.take_back(f"internship-interview:{interview.id}:fixed")
+    letters.take_back(f"internship-application:{interview.application_id}:times:{interview.id}:")
+    letters.take_back(f"internship-interview:{interview.id}:fixed:")
 
 
 def interview_fixed(interview: Interview) -> None:

@@ -12,6 +12,8 @@ from mentormatch.core.errors import Refusal
 from mentormatch.core.i18n import _, as_instant, moment
 from mentormatch.documents import queries as documents
 from mentormatch.internships import queries, service
+from mentormatch.internships.arriving import arrived, posting_to_apply
+from mentormatch.internships.errors import NotOpen
 from mentormatch.internships.forms import ApplicationForm, PickForm, application_form
 from mentormatch.internships.models import Application, Interview, InterviewStatus, Posting
 from mentormatch.internships.policy import WITHDRAWABLE
@@ -32,17 +34,20 @@ def apply_form(posting: Posting) -> ResponseReturnValue:
 
 
 @bp.post(f"{ONE}/apply")
-@access(Who.MENTEE, load=queries.posting_to_apply)
+@access(Who.MENTEE, load=posting_to_apply)
 def apply(posting: Posting) -> ResponseReturnValue:
-    """Also of a posting whose deadline has passed while the form was open: that is said, and nothing is lost."""
+    """Also of a posting that was closed or taken away while the form was open: that is said, and nothing is lost."""
     form = _form(posting)
+    if not queries.may_be_read(posting):
+        return render_template("internships/gone.html", form=form, sentence=NotOpen.sentence), NotOpen.status
     if not form.validate():
         return _page(posting, form), 422
     version = int(form.version.data)
     try:
         made = service.apply(
-            posting, by=current_user, version_id=version, note=form.note.data or "", answers=form.answers()
-        )
+            posting, by=current_user, version_id=version, note=form.note.data or "", answers=form.answers(),
+            arrived=arrived(),
+        )  # fmt: skip
     except Refusal as refusal:
         form.refuse(str(refusal.facts.get("field") or ""), refusal.sentence)
         return _page(posting, form), refusal.status
@@ -52,7 +57,7 @@ def apply(posting: Posting) -> ResponseReturnValue:
 
 def _form(posting: Posting, **kwargs: object) -> ApplicationForm:
     versions = [
-        (str(one.id), f"{one.document.title}, {one.number} ({one.name})")
+        (str(one.id), _("%(title)s, version %(number)s", title=one.document.title, number=one.number))
         for one in documents.versions_for(current_user)
     ]
     return application_form(posting.questions, versions, **kwargs)
@@ -75,7 +80,7 @@ def _application(mine: Application, form: PickForm | None = None) -> str:
         form = _pick_form(running, formdata=None)
     return render_template(
         "internships/application.html", mine=mine, posting=mine.posting, interview=running, form=form,
-        can_withdraw=mine.status in WITHDRAWABLE,
+        can_withdraw=mine.status in WITHDRAWABLE, may_read=queries.may_be_read(mine.posting),
     )  # fmt: skip
 
 

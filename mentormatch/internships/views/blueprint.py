@@ -1,11 +1,14 @@
 """The blueprint of students, and the words that all pages of internships use."""
 
+from datetime import date
 from typing import Any
 
+from babel.dates import format_date
+from babel.numbers import format_decimal
 from flask import Blueprint
 from flask_login import current_user
 
-from mentormatch.core.i18n import moment, offset_label, zone_city
+from mentormatch.core.i18n import locale_code, moment, offset_label, zone_city
 from mentormatch.internships.models import Posting
 from mentormatch.internships.policy import ALARMS, BACK, EXTERNAL, KINDS, PERIODS, STAGES, STATUSES, WHERE
 
@@ -19,8 +22,17 @@ def _words() -> dict[str, Any]:
     return {
         "posting_kinds": KINDS, "posting_chips": STATUSES, "stage_chips": STAGES, "where_words": WHERE,
         "period_words": PERIODS, "back_words": BACK, "alarm_words": ALARMS, "external_chips": EXTERNAL,
-        "deadline_there": deadline_there,
+        "deadline_there": deadline_there, "full_day": full_day, "whole_number": whole_number,
     }  # fmt: skip
+
+
+def full_day(day: date) -> str:
+    """With its year, for what may be far away."""
+    return format_date(day, "d MMM y", locale=locale_code())
+
+
+def whole_number(number: int) -> str:
+    return format_decimal(number, "#,##0", locale=locale_code())
 
 
 def deadline_there(posting: Posting) -> str:

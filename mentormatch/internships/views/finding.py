@@ -1,5 +1,7 @@
 """What is published, one posting, reporting one, advice."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -19,7 +21,7 @@ from mentormatch.web.forms import clean_line
 @bp.get("")
 @access(Who.MENTEE)
 def index() -> str:
-    """By deadline."""
+    """What suits one first, with reasons; or by deadline."""
     asked = request.args
     wanted = queries.Wanted(
         kind=asked.get("kind", "")[:30],
@@ -30,12 +32,22 @@ def index() -> str:
         for_me="mine" in asked,
     )
     postings = queries.published(current_user, wanted)
+    others = queries.my_why_not(current_user, postings)
+    by_fit = asked.get("order") != "deadline"
+    placed = queries.by_fit(current_user, postings, others) if by_fit else queries.by_deadline(postings)
     applied = {one.posting_id: one for one in queries.applications_of(current_user)}
-    languages = sorted(((tag, language_name(tag)) for tag in COMMON), key=lambda one: str(one[1]))
+    spoken = sorted(((tag, language_name(tag)) for tag in COMMON), key=lambda one: str(one[1]))
     return render_template(
-        "internships/index.html", postings=postings, wanted=wanted, applied=applied, languages=languages,
-        others=queries.my_why_not(current_user, postings),
+        "internships/index.html", placed=placed, wanted=wanted, applied=applied, spoken=spoken, others=others,
+        by_fit=by_fit, other_order=_other_order(by_fit=by_fit),
     )  # fmt: skip
+
+
+def _other_order(*, by_fit: bool) -> str:
+    """The same list in the other order."""
+    names = ("q", "kind", "where", "language", "paid", "mine")
+    asked: dict[str, Any] = {name: request.args[name] for name in names if request.args.get(name)}
+    return url_for(".index", **asked, order="deadline" if by_fit else None)
 
 
 @bp.get("/advice")
@@ -48,10 +60,12 @@ def advice() -> str:
 @access(Who.MENTEE, load=queries.posting_for_student)
 def show(posting: Posting) -> str:
     mine = queries.application_of(current_user.id, posting.id)
+    others = queries.my_why_not(current_user, [posting])
+    placed = queries.by_fit(current_user, [posting], others) if queries.is_shown(posting) else []
     return render_template(
         "internships/show.html", posting=posting, mine=mine, is_shown=queries.is_shown(posting),
-        knows_contact=mine is not None and mine.status != Stage.WITHDRAWN,
-        is_for_me=not queries.my_why_not(current_user, [posting]),
+        knows_contact=mine is not None and mine.status != Stage.WITHDRAWN, may_read=queries.may_be_read(posting),
+        is_for_me=not others, reasons=placed[0].reasons if placed else (),
     )  # fmt: skip
 
 
