@@ -65,7 +65,7 @@ class DegreePage(BaseModel):
 def catalogue(query: DegreeQuery) -> DegreePage:
     """Published degrees, by name."""
     wanted = queries.Wanted(query.language, query.mode, query.level, query.months, query.cost, query.currency)
-    found, cursor = part(queries.catalogue(wanted)[0], query.cursor, query.limit)
+    found, cursor = part(queries.catalogue(wanted), query.cursor, query.limit)
     return DegreePage(items=[_read(one) for one in found], next_cursor=cursor)
 
 

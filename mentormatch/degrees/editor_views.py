@@ -10,10 +10,11 @@ from mentormatch.core.errors import Refusal
 from mentormatch.core.i18n import _, _n
 from mentormatch.degrees import importing, queries, service
 from mentormatch.degrees.errors import UnreadableFile
-from mentormatch.degrees.file import COLUMNS, written
-from mentormatch.degrees.forms import DegreeForm, FileForm, as_typed
+from mentormatch.degrees.file import COLUMNS, packed, written
+from mentormatch.degrees.forms import FIELDS_MOST, DegreeForm, FileForm, as_typed
 from mentormatch.degrees.models import Degree, DegreeStatus
 from mentormatch.degrees.policy import STATUSES, is_old
+from mentormatch.uploads.limits import BODY_MOST, FILE_MOST, MEGABYTE
 from mentormatch.web.access import Who, access
 from mentormatch.web.paging import Page, wanted_page
 
@@ -133,29 +134,29 @@ def import_form() -> str:
 
 
 @bp.post("/import")
-@access(Who.EDITOR)
+@access(Who.EDITOR, body=BODY_MOST)
 def check_file() -> ResponseReturnValue:
     """A dry run: what each row would do."""
     form = FileForm()
     if form.validate():
-        content = form.content
         try:
+            content = form.read()
             report = importing.check(content)
         except UnreadableFile as refusal:
             form.refuse("file", refusal.sentence)
         else:
-            form.text.data = content.decode("utf-8-sig")
+            form.text.data = packed(content)
             return _import(form, report)
     return _import(form), 422
 
 
 @bp.post("/import/write")
-@access(Who.EDITOR)
+@access(Who.EDITOR, body=FIELDS_MOST + MEGABYTE // 4, fields=FIELDS_MOST)
 def import_file() -> ResponseReturnValue:
     form = FileForm()
     if form.validate():
         try:
-            report = importing.take(form.content, by=current_user)
+            report = importing.take(form.read(), by=current_user)
         except UnreadableFile as refusal:
             form.refuse("file", refusal.sentence)
         else:
@@ -184,4 +185,5 @@ def _edit(form: DegreeForm, degree: Degree | None) -> str:
 
 
 def _import(form: FileForm, report: importing.Report | None = None, *, is_done: bool = False) -> str:
-    return render_template("degrees/edit/import.html", form=form, report=report, is_done=is_done, columns=COLUMNS)
+    shown = {"report": report, "is_done": is_done, "columns": COLUMNS, "most": FILE_MOST // MEGABYTE}
+    return render_template("degrees/edit/import.html", form=form, **shown)

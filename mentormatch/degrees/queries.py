@@ -9,10 +9,11 @@ import sqlalchemy as sa
 from mentormatch.accounts.models import Person
 from mentormatch.core.db import db
 from mentormatch.degrees.models import Degree, DegreeStatus, Level, Mode
-from mentormatch.degrees.policy import CURRENCIES, LENGTHS, OLD
+from mentormatch.degrees.policy import CURRENCIES, LENGTHS, OLD, as_one_writes
 
 #: The largest number that a column holds.
 _BEYOND = 2**31 - 1
+_BY_NAME = (Degree.name, Degree.provider, Degree.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,22 @@ def _number(text: str) -> int | None:
     return min(int(text), _BEYOND) if text.isascii() and text.isdecimal() and len(text) < 12 else None
 
 
-def catalogue(wanted: Wanted, *, limit: int | None = None, offset: int = 0) -> tuple[list[Degree], int]:
-    """Published degrees that fit, by name, and how many there are."""
+def catalogue(wanted: Wanted) -> list[Degree]:
+    """Published degrees that fit, by name."""
+    return _page(_affordable(wanted), None, 0)
+
+
+def fitting_ids(wanted: Wanted) -> list[int]:
+    """Their numbers, by name."""
+    found = _affordable(wanted).with_only_columns(Degree.id).order_by(*_BY_NAME)
+    return list(db.session.scalars(found))
+
+
+def _affordable(wanted: Wanted) -> sa.Select[Degree]:
     found = _fitting(wanted)
     if wanted.cost is not None:
         found = found.where(Degree.cost <= wanted.cost, Degree.currency == wanted.currency)
-    return _page(found, limit, offset), _count(found)
+    return found
 
 
 def without_that_cost(wanted: Wanted) -> int:
@@ -79,7 +90,7 @@ def _fitting(wanted: Wanted) -> sa.Select[Degree]:
 
 
 def _page(found: sa.Select[Degree], limit: int | None, offset: int) -> list[Degree]:
-    return list(db.session.scalars(found.order_by(Degree.name, Degree.provider, Degree.id).limit(limit).offset(offset)))
+    return list(db.session.scalars(found.order_by(*_BY_NAME).limit(limit).offset(offset)))
 
 
 def _count(found: sa.Select[Degree]) -> int:
@@ -108,10 +119,8 @@ def published() -> list[Degree]:
 
 def named(name: str) -> list[Degree]:
     """Published degrees called as somebody writes theirs in their profile."""
-    wanted = " ".join(name.split()).casefold()
-    if not wanted:
-        return []
-    return [one for one in published() if one.name.casefold() == wanted]
+    wanted = as_one_writes(name)
+    return [one for one in published() if as_one_writes(one.name) == wanted] if wanted else []
 
 
 # ---- For editors

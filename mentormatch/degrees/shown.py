@@ -1,6 +1,7 @@
 """How facts of a degree are written for a reader."""
 
 from datetime import date, datetime
+from urllib.parse import urlsplit
 
 from babel.dates import format_date
 from babel.numbers import format_currency
@@ -39,6 +40,11 @@ def checked_of(degree: Degree) -> str:
     if degree.checked_on is None:
         return _("Not checked")
     return _("Checked on %(day)s", day=dated(degree.checked_on))
+
+
+def site_of(link: str) -> str:
+    """``www.example.org``: where a link leads."""
+    return urlsplit(link).hostname or ""
 
 
 def dated(at: date | datetime) -> str:
