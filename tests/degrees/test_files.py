@@ -13,6 +13,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
 from mentormatch.accounts.models import RoleName
@@ -47,7 +48,7 @@ def outcomes(report: importing.Report) -> list[str]:
 
 
 def sent(client: FlaskClient, address: str, **form: Any) -> TestResponse:
-    """A large form; the test client would put it into a file that it leaves open, for some later test to stumble over."""
+    """A large form, which the test client by itself puts into a file that it leaves open: a later test stumbles."""
     boundary, body = encode_multipart(form)
     return client.post(address, data=body, content_type=f"multipart/form-data; boundary={boundary}")
 
@@ -143,7 +144,7 @@ def test_an_editor_sees_the_report_before_anything_is_written(app: Flask, make: 
     for text in ("", "no file", packed(b"\xff"), packed(b"key\n" + b"a" * FILE_MOST)):
         assert edda.post("/editing/degrees/import/write", data={"text": text}).status_code == 422
     big = io.BytesIO(b"key\n" + b"a" * FILE_MOST)
-    assert "larger than 10 MB" in sent(edda, "/editing/degrees/import", file=(big, "d.csv")).text
+    assert "larger than 10 MB" in sent(edda, "/editing/degrees/import", file=FileStorage(big, "d.csv")).text
     answer = edda.get("/editing/degrees/export")
     assert answer.headers["Content-Disposition"] == "attachment; filename=degrees.csv"
     assert answer.text.lstrip("\ufeff").startswith(",".join(COLUMNS))
@@ -163,7 +164,7 @@ def test_five_hundred_of_the_longest_degrees_pass_through_the_page(app: Flask, m
         for number in range(500)
     )
     content = file_of(*rows, columns=columns)
-    page = sent(edda, "/editing/degrees/import", file=(io.BytesIO(content), "d.csv")).text
+    page = sent(edda, "/editing/degrees/import", file=FileStorage(io.BytesIO(content), "d.csv")).text
     assert ("New: 500" in page, count()) == (True, 0)
     text = re.search(r'name="text" value="([^"]+)"', page)
     assert text is not None
