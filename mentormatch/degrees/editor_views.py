@@ -46,10 +46,11 @@ def old() -> str:
 
 
 def _list(endpoint: str, *, old: bool) -> str:
-    number, today = wanted_page(), service.today()
-    rows, total = queries.edited(today, old=old, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE)
-    page = Page(f"editor_degrees.{endpoint}", number, PAGE_SIZE, total)
-    return render_template("degrees/edit/index.html", rows=rows, page=page, old=old, count_old=queries.count_old(today))
+    number, today, q = wanted_page(), service.today(), queries.clean_words(request.args.get("q", ""))
+    rows, total = queries.edited(today, old=old, q=q, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE)
+    page = Page(f"editor_degrees.{endpoint}", number, PAGE_SIZE, total, {"q": q} if q else {})
+    count_old = queries.count_old(today)
+    return render_template("degrees/edit/index.html", rows=rows, page=page, old=old, q=q, count_old=count_old)
 
 
 @bp.get("/new")

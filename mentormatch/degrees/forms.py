@@ -99,10 +99,19 @@ def as_typed(degree: Degree) -> dict[str, Any]:
     return found | {"level": degree.level.value, "mode": degree.mode.value, "version": str(degree.version)}
 
 
+class Needed:
+    """Only says that a field is not optional; who leaves it empty is told by the form."""
+
+    field_flags = {"required": True}
+
+    def __call__(self, form: Form, field: Any) -> None:
+        pass
+
+
 class FileForm(Form):
     """A file to check, or one that was checked, packed."""
 
-    file = FileField(_l("CSV file"))
+    file = FileField(_l("CSV file"), [Needed()])
     text = HiddenField()
 
     def validate_file(self, field: Any) -> None:

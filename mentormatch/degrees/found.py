@@ -40,7 +40,6 @@ def _put(degree: Degree) -> None:
             text="\n".join(part for part in parts if part),
             roles=degree.roles,
             skills=degree.skills,
-            degrees=(degree.name,),
         )
     )
 

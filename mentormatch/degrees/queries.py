@@ -26,6 +26,7 @@ class Wanted:
     months: int | None = None
     cost: int | None = None
     currency: str = "EUR"
+    q: str = ""
 
     @classmethod
     def of(cls, asked: Mapping[str, str]) -> "Wanted":
@@ -38,6 +39,7 @@ class Wanted:
             months=months if months in LENGTHS else None,
             cost=cost,
             currency=asked.get("currency", "") if asked.get("currency") in CURRENCIES else CURRENCIES[0],
+            q=clean_words(asked.get("q", "")),
         )
 
     @property
@@ -47,6 +49,16 @@ class Wanted:
         if self.cost is None:
             del found["currency"]
         return {name: value for name, value in found.items() if value not in ("", None)}
+
+
+def clean_words(text: str) -> str:
+    return " ".join(text.replace("\0", "").split())[:80]
+
+
+def _says(words: str) -> list[sa.ColumnElement[bool]]:
+    """Each of these words stands in the name or in who offers it."""
+    columns = (Degree.name, Degree.provider)
+    return [sa.or_(*(column.icontains(word, autoescape=True) for column in columns)) for word in words.split()]
 
 
 def _number(text: str) -> int | None:
@@ -84,6 +96,7 @@ def _fitting(wanted: Wanted) -> sa.Select[Degree]:
     for name in ("language", "mode", "level"):
         if value := getattr(wanted, name):
             found = found.where(getattr(Degree, name) == value)
+    found = found.where(*_says(wanted.q))
     if wanted.months is not None:
         found = found.where(Degree.months <= wanted.months)
     return found
@@ -130,9 +143,9 @@ def degree_to_edit(_editor: Person, degree_id: int) -> Degree | None:
     return db.session.get(Degree, degree_id)
 
 
-def edited(today: date, *, old: bool = False, limit: int, offset: int = 0) -> tuple[list[Degree], int]:
+def edited(today: date, *, old: bool = False, q: str = "", limit: int, offset: int = 0) -> tuple[list[Degree], int]:
     """Degrees of every status by name; ``old``: published ones that nobody has checked for a year."""
-    found = sa.select(Degree)
+    found = sa.select(Degree).where(*_says(q))
     if old:
         found = found.where(*_old(today)).order_by(Degree.checked_on.asc().nulls_first())
     return _page(found, limit, offset), _count(found)

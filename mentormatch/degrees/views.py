@@ -14,7 +14,7 @@ from mentormatch.degrees.policy import CURRENCIES, LENGTHS, LEVELS, MODES, MOST_
 from mentormatch.degrees.readers import READERS
 from mentormatch.degrees.related import related
 from mentormatch.degrees.shown import compared, cost_of, dated, length_of, site_of
-from mentormatch.degrees.suited import ordered
+from mentormatch.degrees.suited import ordered, own_degree
 from mentormatch.web.access import access
 from mentormatch.web.context import language_name
 from mentormatch.web.paging import Page, wanted_page
@@ -33,7 +33,8 @@ def _words() -> dict[str, Any]:
 @access(*READERS)
 def index() -> str:
     wanted, number, sort = queries.Wanted.of(request.args), wanted_page(), _sort()
-    order = ordered(current_user, NAME, queries.fitting_ids(wanted), sort)
+    own = own_degree(current_user)
+    order = ordered(current_user, NAME, queries.fitting_ids(wanted), sort, but={one.id for one in own})
     page = order.ids[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
     there = queries.published_among(page)
     kept = wanted.chosen | ({"sort": sort} if sort else {})
@@ -41,6 +42,7 @@ def index() -> str:
         "degrees/index.html",
         rows=[there[one] for one in page if one in there],
         order=order,
+        own={one.id for one in own},
         sort=sort,
         page=Page("degrees.index", number, PAGE_SIZE, len(order.ids), kept),
         wanted=wanted,

@@ -44,7 +44,7 @@ def walk(student: Visitor) -> None:
     from_the_menu(student, "Career paths")
     student.sees("Data analyst", "Finds out what numbers say.")
     student.click("Where your degree can take you", role="link")
-    student.sees("5 mentors with this degree do this", "By the thesis.", "Whole lines: mentors went this way")
+    student.sees("5 mentors with this degree do this", "By the thesis.", "Whole lines: so many mentors went this way")
     student.click("Data analyst", role="link")
     student.sees("What one does", "24,000 to 30,000 EUR", "as it said on 31 Jan 2026", "6 mentors whom you may ask")
     student.open("/paths/from-degrees")
