@@ -46,7 +46,7 @@ def walk(student: Visitor) -> None:
     student.click("Where your degree can take you", role="link")
     student.sees("5 mentors with this degree do this", "By the thesis.", "Whole lines: so many mentors went this way")
     student.click("Data analyst", role="link")
-    student.sees("What one does", "24,000 to 30,000 EUR", "as it said on 31 Jan 2026", "6 mentors whom you may ask")
+    student.sees("What one does", "24,000 to 30,000 EUR", "as it said on 31 Jan 2026", "6 mentors whom you may ask", "3 more", "(example.org)")
     student.open("/paths/from-degrees")
     student.click("MSc Data", role="link")
     student.sees("Where this degree can take you")
