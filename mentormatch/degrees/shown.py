@@ -23,7 +23,7 @@ def cost_of(degree: Degree) -> str:
     """``€5,000 (as it was on 3 May 2026)``; empty when it is not known."""
     if degree.cost is None or degree.priced_on is None:
         return ""
-    told = _("no tuition fee")
+    told = _("No tuition fee")
     if degree.cost:
         told = format_currency(
             degree.cost, degree.currency, locale=locale_code(), currency_digits=False, format=_whole(locale_code())
