@@ -26,6 +26,8 @@ class DegreeQuery(PageQuery):
     months: int | None = Field(None, ge=1, le=120)
     cost: int | None = Field(None, ge=0, le=1_000_000)
     currency: str = Field("EUR", max_length=3)
+    #: Words of the name or of who offers it.
+    q: str = Field("", max_length=80)
 
 
 class DegreeRead(BaseModel):
@@ -64,8 +66,9 @@ class DegreePage(BaseModel):
 @spec.validate(resp=answers(200, DegreePage))
 def catalogue(query: DegreeQuery) -> DegreePage:
     """Published degrees, by name."""
-    wanted = queries.Wanted(query.language, query.mode, query.level, query.months, query.cost, query.currency)
-    found, cursor = part(queries.catalogue(wanted)[0], query.cursor, query.limit)
+    asked = {one: getattr(query, one) for one in ("language", "mode", "level", "months", "cost", "currency")}
+    wanted = queries.Wanted(**asked, q=queries.clean_words(query.q))
+    found, cursor = part(queries.catalogue(wanted), query.cursor, query.limit)
     return DegreePage(items=[_read(one) for one in found], next_cursor=cursor)
 
 

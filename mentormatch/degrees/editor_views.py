@@ -10,10 +10,11 @@ from mentormatch.core.errors import Refusal
 from mentormatch.core.i18n import _, _n
 from mentormatch.degrees import importing, queries, service
 from mentormatch.degrees.errors import UnreadableFile
-from mentormatch.degrees.file import COLUMNS, written
-from mentormatch.degrees.forms import DegreeForm, FileForm, as_typed
+from mentormatch.degrees.file import COLUMNS, packed, written
+from mentormatch.degrees.forms import FIELDS_MOST, DegreeForm, FileForm, as_typed
 from mentormatch.degrees.models import Degree, DegreeStatus
 from mentormatch.degrees.policy import STATUSES, is_old
+from mentormatch.uploads.limits import BODY_MOST, FILE_MOST, MEGABYTE
 from mentormatch.web.access import Who, access
 from mentormatch.web.paging import Page, wanted_page
 
@@ -45,10 +46,11 @@ def old() -> str:
 
 
 def _list(endpoint: str, *, old: bool) -> str:
-    number, today = wanted_page(), service.today()
-    rows, total = queries.edited(today, old=old, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE)
-    page = Page(f"editor_degrees.{endpoint}", number, PAGE_SIZE, total)
-    return render_template("degrees/edit/index.html", rows=rows, page=page, old=old, count_old=queries.count_old(today))
+    number, today, q = wanted_page(), service.today(), queries.clean_words(request.args.get("q", ""))
+    rows, total = queries.edited(today, old=old, q=q, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE)
+    page = Page(f"editor_degrees.{endpoint}", number, PAGE_SIZE, total, {"q": q} if q else {})
+    count_old = queries.count_old(today)
+    return render_template("degrees/edit/index.html", rows=rows, page=page, old=old, q=q, count_old=count_old)
 
 
 @bp.get("/new")
@@ -133,29 +135,29 @@ def import_form() -> str:
 
 
 @bp.post("/import")
-@access(Who.EDITOR)
+@access(Who.EDITOR, body=BODY_MOST)
 def check_file() -> ResponseReturnValue:
     """A dry run: what each row would do."""
     form = FileForm()
     if form.validate():
-        content = form.content
         try:
+            content = form.read()
             report = importing.check(content)
         except UnreadableFile as refusal:
             form.refuse("file", refusal.sentence)
         else:
-            form.text.data = content.decode("utf-8-sig")
+            form.text.data = packed(content)
             return _import(form, report)
     return _import(form), 422
 
 
 @bp.post("/import/write")
-@access(Who.EDITOR)
+@access(Who.EDITOR, body=FIELDS_MOST + MEGABYTE // 4, fields=FIELDS_MOST)
 def import_file() -> ResponseReturnValue:
     form = FileForm()
     if form.validate():
         try:
-            report = importing.take(form.content, by=current_user)
+            report = importing.take(form.read(), by=current_user)
         except UnreadableFile as refusal:
             form.refuse("file", refusal.sentence)
         else:
@@ -184,4 +186,5 @@ def _edit(form: DegreeForm, degree: Degree | None) -> str:
 
 
 def _import(form: FileForm, report: importing.Report | None = None, *, is_done: bool = False) -> str:
-    return render_template("degrees/edit/import.html", form=form, report=report, is_done=is_done, columns=COLUMNS)
+    shown = {"report": report, "is_done": is_done, "columns": COLUMNS, "most": FILE_MOST // MEGABYTE}
+    return render_template("degrees/edit/import.html", form=form, **shown)

@@ -1,7 +1,9 @@
 """Degrees as a CSV file and back: each row is known by its key. Nothing in a file runs as a formula."""
 
+import base64
 import csv
 import io
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
@@ -12,11 +14,12 @@ from mentormatch.degrees.errors import UnreadableFile, WrongFact
 from mentormatch.degrees.models import Degree, DegreeStatus, Level, Mode
 from mentormatch.degrees.policy import FACTS
 from mentormatch.mentoring.csv_file import csv_text
+from mentormatch.uploads.limits import FILE_MOST
 from mentormatch.web.forms import clean, clean_line
 
 STATUS = "status"
 COLUMNS = (*FACTS[:1], STATUS, *FACTS[1:])
-MOST_ROWS, MOST_BYTES, LONGEST_CELL = 5000, 20 * 1024 * 1024, 20_000
+MOST_ROWS, MOST_BYTES, LONGEST_CELL = 5000, FILE_MOST, 20_000
 DELIMITERS = (",", ";", "\t")
 YES, NO = {"yes", "true", "1"}, {"", "no", "false", "0"}
 SEVERAL_LINES = {"content", "faculty", "accreditation", "assessment"}
@@ -139,6 +142,19 @@ EMPTY: dict[str, Any] = {
     "invented": False,
     STATUS: DegreeStatus.PUBLISHED,
 }
+
+
+def packed(content: bytes) -> str:
+    """A file as a page carries it between its report and its import."""
+    return base64.b64encode(zlib.compress(content)).decode()
+
+
+def unpacked(text: str) -> bytes:
+    """Never more than a file may hold, whatever a packed one says. Raises UnreadableFile."""
+    try:
+        return zlib.decompressobj().decompress(base64.b64decode(text, validate=True), MOST_BYTES + 1)
+    except (ValueError, zlib.error) as error:
+        raise UnreadableFile from error
 
 
 def written(degrees: Iterable[Degree]) -> str:

@@ -7,6 +7,7 @@ from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectF
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from mentormatch.core.i18n import _, _l
+from mentormatch.degrees.file import unpacked
 from mentormatch.degrees.models import Degree, Level, Mode
 from mentormatch.degrees.policy import (
     CURRENCIES,
@@ -21,11 +22,13 @@ from mentormatch.degrees.policy import (
     TERM_MOST,
 )
 from mentormatch.profiles.languages import COMMON
+from mentormatch.uploads.limits import FILE_MOST, MEGABYTE
+from mentormatch.uploads.serving import content_of
 from mentormatch.web.context import language_name
 from mentormatch.web.forms import DayField, Form, LineField, TextField, WordsField, options
 
-#: What a page carries between the report of a file and its import.
-PAGE_MOST = 700 * 1024
+#: A form that carries a file from its report to its import: packed, and at worst no smaller than it was.
+FIELDS_MOST = FILE_MOST * 4 // 3 + MEGABYTE // 4
 
 
 class DegreeForm(Form):
@@ -96,26 +99,25 @@ def as_typed(degree: Degree) -> dict[str, Any]:
     return found | {"level": degree.level.value, "mode": degree.mode.value, "version": str(degree.version)}
 
 
-class FileForm(Form):
-    """A file to check, or the text of one that was checked."""
+class Needed:
+    """Only says that a field is not optional; who leaves it empty is told by the form."""
 
-    file = FileField(_l("CSV file"))
+    field_flags = {"required": True}
+
+    def __call__(self, form: Form, field: Any) -> None:
+        pass
+
+
+class FileForm(Form):
+    """A file to check, or one that was checked, packed."""
+
+    file = FileField(_l("CSV file"), [Needed()])
     text = HiddenField()
 
     def validate_file(self, field: Any) -> None:
         if not field.data and not self.text.data:
             raise ValidationError(_("Please choose a file."))
-        if field.data:
-            stream = field.data.stream
-            if stream.seek(0, 2) > PAGE_MOST:
-                raise ValidationError(
-                    _("The file is larger than %(n)d KB. Please split it, or ask an admin.", n=PAGE_MOST // 1024)
-                )
-            stream.seek(0)
 
-    @property
-    def content(self) -> bytes:
-        if self.file.data:
-            found: bytes = self.file.data.read()
-            return found
-        return (self.text.data or "").replace("\r\n", "\n").encode()
+    def read(self) -> bytes:
+        """Once: the file is closed then. Raises UnreadableFile."""
+        return content_of(self.file.data) if self.file.data else unpacked(self.text.data or "")

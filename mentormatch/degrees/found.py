@@ -1,13 +1,13 @@
 """Degrees among what can be found: each is put when it is published or changed, and dropped when it is withdrawn."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from flask import url_for
 
 from mentormatch.accounts.models import Person, RoleName
 from mentormatch.core.i18n import _l
 from mentormatch.degrees import queries
-from mentormatch.degrees.models import Degree
+from mentormatch.degrees.models import Degree, DegreeStatus
 from mentormatch.degrees.policy import LEVELS, MODES
 from mentormatch.search import service
 from mentormatch.search.kinds import Kind, Shown, register
@@ -19,7 +19,18 @@ READERS = frozenset(
 )  # fmt: skip
 
 
-def put(degree: Degree) -> None:
+#: Told of every change of a degree in its transaction, by those who stand above and speak of degrees.
+LISTENERS: list[Callable[[Degree], None]] = []
+
+
+def tell(degree: Degree) -> None:
+    """Let it be found as it is now, or no more, and let those know who speak of it."""
+    (_put if degree.status == DegreeStatus.PUBLISHED else _drop)(degree)
+    for listener in LISTENERS:
+        listener(degree)
+
+
+def _put(degree: Degree) -> None:
     parts = (degree.provider, markdown.plain(degree.content), degree.faculty, degree.accreditation, degree.assessment)
     service.put(
         service.Entry(
@@ -29,12 +40,11 @@ def put(degree: Degree) -> None:
             text="\n".join(part for part in parts if part),
             roles=degree.roles,
             skills=degree.skills,
-            degrees=(degree.name,),
         )
     )
 
 
-def drop(degree: Degree) -> None:
+def _drop(degree: Degree) -> None:
     service.drop(NAME, degree.id)
 
 

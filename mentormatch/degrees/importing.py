@@ -12,8 +12,8 @@ from mentormatch.core.i18n import _
 from mentormatch.degrees import queries, service
 from mentormatch.degrees.errors import WrongFact
 from mentormatch.degrees.file import STATUS, Row, facts_of, rows_of
-from mentormatch.degrees.found import drop, put
-from mentormatch.degrees.models import Degree, DegreeStatus
+from mentormatch.degrees.found import tell
+from mentormatch.degrees.models import Degree
 from mentormatch.degrees.policy import FACTS
 
 #: Facts of a new degree that no empty cell can stand for.
@@ -107,12 +107,11 @@ def _outcome(before: Degree | None, facts: dict[str, Any]) -> Outcome:
 
 def _write(degree: Degree | None, facts: dict[str, Any], *, by: Person | None) -> None:
     told = {name: facts[name] for name in FACTS}
-    status = facts[STATUS]
     degree = degree or Degree(version=0)
-    degree.status = status
+    degree.status = facts[STATUS]
     degree.version += 1
     service.fill(degree, told)
     db.session.add(degree)
     db.session.flush()
     audit.record(by, "degree.imported", degree)
-    (put if status == DegreeStatus.PUBLISHED else drop)(degree)
+    tell(degree)

@@ -98,6 +98,11 @@ def _numbers(facts: Mapping[str, Any], today: date) -> list[tuple[bool, str, Laz
     ]
 
 
+def as_one_writes(name: str) -> str:
+    """The name of a degree without what people write now so and now so."""
+    return " ".join(name.split()).casefold()
+
+
 def is_old(degree: Degree, today: date) -> bool:
     """Whether nobody has looked at its source for a year. What is invented has none."""
     return not degree.invented and (degree.checked_on is None or today - degree.checked_on > OLD)

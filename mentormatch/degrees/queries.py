@@ -9,10 +9,11 @@ import sqlalchemy as sa
 from mentormatch.accounts.models import Person
 from mentormatch.core.db import db
 from mentormatch.degrees.models import Degree, DegreeStatus, Level, Mode
-from mentormatch.degrees.policy import CURRENCIES, LENGTHS, OLD
+from mentormatch.degrees.policy import CURRENCIES, LENGTHS, OLD, as_one_writes
 
 #: The largest number that a column holds.
 _BEYOND = 2**31 - 1
+_BY_NAME = (Degree.name, Degree.provider, Degree.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Wanted:
     months: int | None = None
     cost: int | None = None
     currency: str = "EUR"
+    q: str = ""
 
     @classmethod
     def of(cls, asked: Mapping[str, str]) -> "Wanted":
@@ -37,6 +39,7 @@ class Wanted:
             months=months if months in LENGTHS else None,
             cost=cost,
             currency=asked.get("currency", "") if asked.get("currency") in CURRENCIES else CURRENCIES[0],
+            q=clean_words(asked.get("q", "")),
         )
 
     @property
@@ -48,16 +51,36 @@ class Wanted:
         return {name: value for name, value in found.items() if value not in ("", None)}
 
 
+def clean_words(text: str) -> str:
+    return " ".join(text.replace("\0", "").split())[:80]
+
+
+def _says(words: str) -> list[sa.ColumnElement[bool]]:
+    """Each of these words stands in the name or in who offers it."""
+    columns = (Degree.name, Degree.provider)
+    return [sa.or_(*(column.icontains(word, autoescape=True) for column in columns)) for word in words.split()]
+
+
 def _number(text: str) -> int | None:
     return min(int(text), _BEYOND) if text.isascii() and text.isdecimal() and len(text) < 12 else None
 
 
-def catalogue(wanted: Wanted, *, limit: int | None = None, offset: int = 0) -> tuple[list[Degree], int]:
-    """Published degrees that fit, by name, and how many there are."""
+def catalogue(wanted: Wanted) -> list[Degree]:
+    """Published degrees that fit, by name."""
+    return _page(_affordable(wanted), None, 0)
+
+
+def fitting_ids(wanted: Wanted) -> list[int]:
+    """Their numbers, by name."""
+    found = _affordable(wanted).with_only_columns(Degree.id).order_by(*_BY_NAME)
+    return list(db.session.scalars(found))
+
+
+def _affordable(wanted: Wanted) -> sa.Select[Degree]:
     found = _fitting(wanted)
     if wanted.cost is not None:
         found = found.where(Degree.cost <= wanted.cost, Degree.currency == wanted.currency)
-    return _page(found, limit, offset), _count(found)
+    return found
 
 
 def without_that_cost(wanted: Wanted) -> int:
@@ -73,13 +96,14 @@ def _fitting(wanted: Wanted) -> sa.Select[Degree]:
     for name in ("language", "mode", "level"):
         if value := getattr(wanted, name):
             found = found.where(getattr(Degree, name) == value)
+    found = found.where(*_says(wanted.q))
     if wanted.months is not None:
         found = found.where(Degree.months <= wanted.months)
     return found
 
 
 def _page(found: sa.Select[Degree], limit: int | None, offset: int) -> list[Degree]:
-    return list(db.session.scalars(found.order_by(Degree.name, Degree.provider, Degree.id).limit(limit).offset(offset)))
+    return list(db.session.scalars(found.order_by(*_BY_NAME).limit(limit).offset(offset)))
 
 
 def _count(found: sa.Select[Degree]) -> int:
@@ -108,10 +132,8 @@ def published() -> list[Degree]:
 
 def named(name: str) -> list[Degree]:
     """Published degrees called as somebody writes theirs in their profile."""
-    wanted = " ".join(name.split()).casefold()
-    if not wanted:
-        return []
-    return [one for one in published() if one.name.casefold() == wanted]
+    wanted = as_one_writes(name)
+    return [one for one in published() if as_one_writes(one.name) == wanted] if wanted else []
 
 
 # ---- For editors
@@ -121,9 +143,9 @@ def degree_to_edit(_editor: Person, degree_id: int) -> Degree | None:
     return db.session.get(Degree, degree_id)
 
 
-def edited(today: date, *, old: bool = False, limit: int, offset: int = 0) -> tuple[list[Degree], int]:
+def edited(today: date, *, old: bool = False, q: str = "", limit: int, offset: int = 0) -> tuple[list[Degree], int]:
     """Degrees of every status by name; ``old``: published ones that nobody has checked for a year."""
-    found = sa.select(Degree)
+    found = sa.select(Degree).where(*_says(q))
     if old:
         found = found.where(*_old(today)).order_by(Degree.checked_on.asc().nulls_first())
     return _page(found, limit, offset), _count(found)

@@ -9,7 +9,7 @@ from mentormatch.core.clock import now
 from mentormatch.core.db import advance, db, transactional
 from mentormatch.degrees import queries
 from mentormatch.degrees.errors import ChangedMeanwhile, KeyTaken, WrongFact
-from mentormatch.degrees.found import drop, put
+from mentormatch.degrees.found import tell
 from mentormatch.degrees.models import Degree, DegreeStatus
 from mentormatch.degrees.policy import FACTS, faults
 
@@ -54,8 +54,7 @@ def store(degree: Degree, facts: dict[str, Any], *, by: Person | None) -> bool:
     degree.version += 1
     db.session.flush()
     audit.record(by, "degree.changed", degree)
-    if degree.status == DegreeStatus.PUBLISHED:
-        put(degree)
+    tell(degree)
     return True
 
 
@@ -64,7 +63,7 @@ def publish(degree: Degree, *, by: Person | None) -> None:
     """Let everybody see it. Twice is once."""
     if advance(degree, frm=WRITTEN - {DegreeStatus.PUBLISHED}, to=DegreeStatus.PUBLISHED):
         audit.record(by, "degree.published", degree)
-        put(degree)
+        tell(degree)
 
 
 @transactional
@@ -72,7 +71,7 @@ def withdraw(degree: Degree, *, by: Person) -> None:
     """Show it to nobody but editors any more. Twice is once."""
     if advance(degree, frm=WRITTEN - {DegreeStatus.WITHDRAWN}, to=DegreeStatus.WITHDRAWN):
         audit.record(by, "degree.withdrawn", degree)
-        drop(degree)
+        tell(degree)
 
 
 @transactional

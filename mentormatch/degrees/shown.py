@@ -1,6 +1,7 @@
 """How facts of a degree are written for a reader."""
 
 from datetime import date, datetime
+from urllib.parse import urlsplit
 
 from babel.dates import format_date
 from babel.numbers import format_currency
@@ -22,9 +23,11 @@ def cost_of(degree: Degree) -> str:
     """``€5,000 (as it was on 3 May 2026)``; empty when it is not known."""
     if degree.cost is None or degree.priced_on is None:
         return ""
-    told = format_currency(
-        degree.cost, degree.currency, locale=locale_code(), currency_digits=False, format=_whole(locale_code())
-    )
+    told = _("No tuition fee")
+    if degree.cost:
+        told = format_currency(
+            degree.cost, degree.currency, locale=locale_code(), currency_digits=False, format=_whole(locale_code())
+        )
     return _("%(cost)s (as it was on %(day)s)", cost=told, day=dated(degree.priced_on))
 
 
@@ -39,6 +42,11 @@ def checked_of(degree: Degree) -> str:
     if degree.checked_on is None:
         return _("Not checked")
     return _("Checked on %(day)s", day=dated(degree.checked_on))
+
+
+def site_of(link: str) -> str:
+    """``www.example.org``: where a link leads."""
+    return urlsplit(link).hostname or ""
 
 
 def dated(at: date | datetime) -> str:

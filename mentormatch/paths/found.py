@@ -6,7 +6,8 @@ from flask import url_for
 
 from mentormatch.accounts.models import Person, RoleName
 from mentormatch.core.i18n import _l
-from mentormatch.degrees.models import DegreeStatus
+from mentormatch.degrees.found import LISTENERS
+from mentormatch.degrees.models import Degree, DegreeStatus
 from mentormatch.paths import queries
 from mentormatch.paths.models import CareerPath
 from mentormatch.search import service
@@ -40,6 +41,12 @@ def drop(path: CareerPath) -> None:
     service.drop(NAME, path.id)
 
 
+def _degree_changed(degree: Degree) -> None:
+    """A path is found by the names of its degrees: one was renamed, published or withdrawn."""
+    for path in queries.published_with(degree.id):
+        put(path)
+
+
 def _visible(_reader: Person, ids: Collection[int]) -> dict[int, Shown]:
     there = queries.published_among(ids)
     texts = queries.texts_of(list(there.values()))
@@ -50,4 +57,5 @@ def _visible(_reader: Person, ids: Collection[int]) -> dict[int, Shown]:
     }
 
 
+LISTENERS.append(_degree_changed)
 register(Kind(NAME, _l("Career path"), _l("Career paths"), "route", _visible, service="paths", roles=READERS))

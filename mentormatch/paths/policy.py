@@ -13,8 +13,6 @@ MOST_NAMES, NAME_MOST, MOST_SKILLS = 30, 80, 30
 MOST = {"summary": 300, "does": 6000, "ways_in": 6000, "progress": 6000}
 WORDS_MOST, PLACE_MOST, SOURCE_MOST = 300, 80, 500
 MOST_SALARY = 10_000_000
-#: So many things of each kind stand on a path's page.
-MOST_RELATED = 4
 
 STATUSES: dict[PathStatus, Lazy] = {
     PathStatus.DRAFT: _l("Draft"),

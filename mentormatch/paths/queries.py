@@ -1,20 +1,17 @@
 """Which paths somebody sees, the mentors who walk them, and what editors see."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import sqlalchemy as sa
 from sqlalchemy.orm import selectinload
 
-from mentormatch.accounts.models import Person, RoleName
+from mentormatch.accounts.models import Person
 from mentormatch.core.db import db
+from mentormatch.degrees.mentors import Mentor, askable
 from mentormatch.degrees.models import DegreeStatus
 from mentormatch.office.queries import is_on
 from mentormatch.paths.models import CareerPath, PathDegree, PathStatus, PathVersion, Salary
 from mentormatch.paths.policy import is_called
-from mentormatch.profiles.models import Offer, OfferStatus
-from mentormatch.programmes import queries as programmes
-from mentormatch.programmes.models import EnrolledAs
-from mentormatch.training import queries as training
 
 
 def published() -> list[CareerPath]:
@@ -28,7 +25,14 @@ def published_among(ids: Collection[int]) -> dict[int, CareerPath]:
     return {one.id: one for one in db.session.scalars(found)}
 
 
-def texts_of(paths: Collection[CareerPath]) -> dict[int, PathVersion]:
+def published_with(degree_id: int) -> list[CareerPath]:
+    """Those to which an editor says that a degree leads."""
+    found = sa.select(CareerPath).join(PathDegree, PathDegree.path_id == CareerPath.id)
+    found = found.where(PathDegree.degree_id == degree_id, CareerPath.status == PathStatus.PUBLISHED)
+    return list(db.session.scalars(found.order_by(CareerPath.id)))
+
+
+def texts_of(paths: Iterable[CareerPath]) -> dict[int, PathVersion]:
     """What readers see of each path, by its number."""
     shown = sa.select(PathVersion).join(
         CareerPath, sa.and_(CareerPath.id == PathVersion.path_id, CareerPath.shown == PathVersion.number)
@@ -53,20 +57,9 @@ def links_of(path: CareerPath) -> list[PathDegree]:
     return [link for link in path.links if link.degree.status == DegreeStatus.PUBLISHED]
 
 
-def count_mentors(reader: Person, path: CareerPath) -> int:
-    """How many mentors whom a student may ask call their role so; nobody counts for those who ask no mentor."""
-    enrolment = programmes.enrolment_of(reader, EnrolledAs.MENTEE) if reader.is_(RoleName.MENTEE) else None
-    if enrolment is None:
-        return 0
-    titles = sa.select(Offer.role_title).join(Person, Person.id == Offer.person_id)
-    titles = titles.where(
-        Offer.status == OfferStatus.APPROVED,
-        Person.active.is_(True),
-        Offer.person_id != reader.id,
-        Offer.person_id.in_(programmes.members_of(enrolment.cohort_id, EnrolledAs.MENTOR)),
-        Offer.person_id.not_in(training.lacking_in(enrolment.cohort_id)),
-    )
-    return sum(is_called(title, path.all_names) for title in db.session.scalars(titles))
+def mentors_of(reader: Person, path: CareerPath) -> list[Mentor]:
+    """Mentors whom a student may ask and who call their role so."""
+    return [one for one in askable(reader) if is_called(one.role_title, path.all_names)]
 
 
 # ---- For editors

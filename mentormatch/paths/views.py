@@ -3,20 +3,22 @@
 from typing import Any
 
 from babel.numbers import format_decimal
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, render_template, request
 from flask_login import current_user
 
 from mentormatch.accounts.models import RoleName
 from mentormatch.core.i18n import locale_code
 from mentormatch.degrees import queries as degrees
 from mentormatch.degrees.models import Degree
+from mentormatch.degrees.related import related
+from mentormatch.degrees.suited import ordered
 from mentormatch.office.queries import is_on
 from mentormatch.paths import leading, queries
+from mentormatch.paths.found import NAME
 from mentormatch.paths.models import CareerPath
-from mentormatch.paths.picture import picture_of
+from mentormatch.paths.picture import NARROW, picture_of
 from mentormatch.paths.policy import SMALLEST_GROUP, STAGES
 from mentormatch.paths.readers import READERS, degree_for_reader
-from mentormatch.paths.related import related
 from mentormatch.profiles.queries import profile_of
 from mentormatch.web.access import Who, access
 
@@ -35,8 +37,17 @@ def amount(number: int) -> str:
 @bp.get("")
 @access(*READERS)
 def index() -> str:
-    found = queries.published()
-    return render_template("paths/index.html", paths=found, texts=queries.texts_of(found), has_own=_has_own())
+    there = {path.id: path for path in queries.published()}
+    sort = "name" if request.args.get("sort") == "name" else ""
+    order = ordered(current_user, NAME, list(there), sort)
+    return render_template(
+        "paths/index.html",
+        paths=[there[number] for number in order.ids],
+        texts=queries.texts_of(there.values()),
+        order=order,
+        sort=sort,
+        has_own=_has_own(),
+    )
 
 
 @bp.get("/<int:path_id>")
@@ -47,9 +58,8 @@ def show(path: CareerPath) -> str:
         path=path,
         text=queries.version_of(path, path.shown),
         links=queries.links_of(path),
-        mentors=queries.count_mentors(current_user, path),
-        mentors_url=url_for("recommendations.index", q=path.title),
-        groups=related(current_user, path),
+        mentors=queries.mentors_of(current_user, path),
+        groups=related(current_user, "roles", path.all_names, but=("path", "degree", "mentor")),
         is_editor=current_user.is_(RoleName.EDITOR),
     )
 
@@ -81,7 +91,12 @@ def from_own() -> str:
 
 def _ways(template: str, ways: list[leading.Way], **shown: Any) -> str:
     return render_template(
-        template, ways=ways, picture=picture_of(ways), smallest=SMALLEST_GROUP, has_own=_has_own(), **shown
+        template,
+        ways=ways,
+        pictures=[("wide", picture_of(ways)), ("narrow", picture_of(ways, NARROW))],
+        smallest=SMALLEST_GROUP,
+        has_own=_has_own(),
+        **shown,
     )
 
 

@@ -54,7 +54,8 @@ def _degree(entry: dict[str, Any], *, by: Person) -> Degree:
     facts |= {name: tuple(entry.get(name, ())) for name in ("roles", "skills")}
     facts["content"] = facts["content"].strip()
     if facts["cost"] is not None:
-        facts |= {"currency": entry.get("currency", "EUR"), "priced_on": (now() - PRICED).date()}
+        day = entry.get("priced_on") or (now() - PRICED).date()
+        facts |= {"currency": entry.get("currency", "EUR"), "priced_on": day}
     degree = degrees.make(by=by, **facts)
     degrees.publish(degree, by=by)
     return degree

@@ -41,6 +41,8 @@ class Access:
     load: Callable[..., Any] | None = None
     #: Largest body in bytes where it is not the application's: for uploads.
     body: int | None = None
+    #: Most bytes of all fields of a form that are no files, where it is not the application's.
+    fields: int | None = None
     #: Open to staff who still have to set up their second factor.
     before_second_factor: bool = False
 
@@ -55,13 +57,17 @@ def is_api() -> bool:
 
 
 def access(
-    *who: Who, load: Callable[..., Any] | None = None, body: int | None = None, before_second_factor: bool = False
+    *who: Who,
+    load: Callable[..., Any] | None = None,
+    body: int | None = None,
+    fields: int | None = None,
+    before_second_factor: bool = False,
 ) -> Callable[[View], View]:
     """Declare who may call a view. With ``load`` the view gets the loaded object, not the numbers of the address.
 
-    ``body`` allows larger requests than the rest of the application accepts.
+    ``body`` allows larger requests than the rest of the application accepts, ``fields`` longer texts in forms.
     """
-    rule = Access(frozenset(who), load, body, before_second_factor)
+    rule = Access(frozenset(who), load, body, fields, before_second_factor)
 
     def declare(view: View) -> View:
         @wraps(view)
@@ -93,6 +99,7 @@ def accept_bodies(app: Flask) -> None:
         rule = rule_of(app, request.endpoint) if request.endpoint else None
         if rule and rule.body is not None and current_user.is_authenticated:
             request.max_content_length = rule.body
+            request.max_form_memory_size = rule.fields or request.max_form_memory_size
 
 
 def guard(app: Flask) -> None:

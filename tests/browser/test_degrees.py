@@ -42,6 +42,8 @@ def walk(student: Visitor) -> None:
     student.click("Compare the ticked ones")
     student.sees("Two professors.", "18 months, 90 ECTS", "Checked on 3 May 2026", "MSc Made Up")
     expect(student.page.locator("article")).to_have_count(3)
+    tops = {box["y"] for box in (one.bounding_box() for one in student.page.locator("article").all()) if box}
+    assert len(tops) == 1, "side by side on every screen"
     student.click("Take MSc Data 1 off", role="link")
     student.page.get_by_label("Add a degree").select_option(label="BSc Statistics, Demo University")
     student.click("Add", exact=True)

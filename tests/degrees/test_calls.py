@@ -26,6 +26,7 @@ def test_programs_read_the_catalogue_and_one_degree(app: Flask, personas: Person
     found = client.get("/api/v1/degrees?cost=7000&limit=5", headers=key).json
     assert [(one["key"], one["cost"], one["priced_on"]) for one in found["items"]] == [("msc-data", 6000, "2026-05-03")]
     assert client.get("/api/v1/degrees?level=bachelor", headers=key).json["items"] == []
+    assert client.get("/api/v1/degrees?q=nothing", headers=key).json["items"] == []
     one = client.get(f"/api/v1/degrees/{degree.id}", headers=key).json
     assert (one["source"], one["invented"], one["skills"]) == ("https://example.org/msc-data", False, ["SQL"])
     assert client.get(f"/api/v1/degrees/{hidden.id}", headers=key).status_code == 404

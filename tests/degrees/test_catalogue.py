@@ -12,6 +12,7 @@ from mentormatch.core.db import db
 from mentormatch.degrees import errors, queries, service
 from mentormatch.degrees.models import Degree, Level, Mode
 from mentormatch.office.service import switch_off
+from mentormatch.profiles.models import Aim, Profile
 from mentormatch.search.kinds import KINDS
 from mentormatch.search.models import SearchEntry
 from tests.degrees.make import FACTS, draft, published
@@ -95,6 +96,8 @@ def test_filters_narrow_and_say_what_they_could_not_compare(personas: Personas, 
     assert found("cost=8000") == {"MSc Data"}
     assert found("cost=8000&currency=GBP") == {"MSc Pounds"}
     assert "2 more fit, but their cost is not known" in maya.get("/degrees?cost=8000&level=master").text
+    assert found("q=data%20demo") == {"MSc Data"}
+    assert found("q=%25") == found("q=_") == set()
     assert len(found("level=x&mode=1&months=7&cost=abc&currency=XXX")) == 4
     assert maya.get("/degrees?cost=99999999999999999999&page=0").status_code == 200
     assert "No degree is like that" in maya.get("/degrees?level=doctorate").text
@@ -146,3 +149,25 @@ def test_switched_off_it_is_nowhere(personas: Personas, as_person: Any) -> None:
         assert maya.get(address).status_code == 404
     for address in ("/paths", "/paths/from-degrees", "/paths/from-my-degree"):
         assert "/degrees/" not in maya.get(address).text
+
+
+def test_a_student_reads_first_what_suits_them_and_why(personas: Personas, as_person: Any) -> None:
+    for key, name, roles in (
+        ("a", "BSc Arts", ()),
+        ("b", "MSc Numbers", ("Data analyst",)),
+        ("c", "MSc Own", ("Data analyst",)),
+    ):
+        published(None, key, name=name, roles=roles, skills=(), content="")
+    db.session.get_one(Profile, personas.maya.id).degree = "MSc own"
+    db.session.get_one(Aim, personas.maya.id).target_roles = ("Data analyst",)
+    db.session.commit()
+    maya = as_person(personas.maya)
+    page = maya.get("/degrees").text
+    assert page.index("MSc Numbers") < page.index("BSc Arts") < page.index("MSc Own")
+    assert "About the role you aim for: Data analyst" in page
+    assert page.count("Your degree") == 1
+    page = maya.get("/degrees?sort=name&level=master").text
+    assert page.index("BSc Arts") < page.index("MSc Numbers")
+    assert "About the role" not in page
+    assert "What suits you first" in page
+    assert "What suits you first" not in as_person(personas.omar).get("/degrees").text

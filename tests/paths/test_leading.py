@@ -9,7 +9,7 @@ import pytest
 from mentormatch.accounts.models import Person
 from mentormatch.core.db import db, transactional
 from mentormatch.paths import leading, queries, service
-from mentormatch.paths.picture import MOST_DEGREES, picture_of
+from mentormatch.paths.picture import MOST_DEGREES, NARROW, picture_of
 from mentormatch.paths.policy import SMALLEST_GROUP, is_called
 from mentormatch.profiles.models import Offer, OfferStatus, Profile
 from tests.degrees.make import draft as draft_degree
@@ -91,7 +91,8 @@ def test_the_page_of_a_degree_and_of_ones_own_say_the_same(personas: Personas, m
         page = maya.get(address).text
         assert "5 mentors with this degree do this" in page
         assert "By the thesis." in page
-        picture = page[page.index('<svg class="ways-picture"') :].partition("</svg>")[0]
+        picture = page[page.index('<svg class="ways-picture ways-wide"') :].partition("</svg>")[0]
+        assert ">5</text>" in picture
         assert re.findall(r'class="(way[^"]*)" d=', picture) == ["way", "way way-said"]
         assert all(words in picture for words in ("MSc Data", path.title, other.title))
 
@@ -116,10 +117,14 @@ def test_the_picture_draws_boxes_apart_and_lines_as_wide_as_people(personas: Per
     assert [line.width for line in picture.lines] == [12.0, 7.2, 2.5]
     assert [line.dashed for line in picture.lines] == [False, False, True]
     tops = [box.y for box in picture.degrees]
-    assert all(later - earlier >= picture.box_height for earlier, later in pairwise(tops))
+    assert all(later - earlier >= picture.size.box for earlier, later in pairwise(tops))
     assert tops[0] >= 0
-    assert tops[-1] + picture.box_height <= picture.height
+    assert tops[-1] + picture.size.box <= picture.height
     assert picture.degrees[1].lines == ("A degree with a name that is", "far too long for a box of t…")
+    narrow = picture_of([wide, said], NARROW)
+    assert narrow is not None
+    assert narrow.degrees[1].lines == ("A degree with a", "name that is", "far too long f…")
+    assert narrow.size.side * 2 + 40 < narrow.size.width
     many = picture_of([leading.Way(f"D{number}", path, 5, None) for number in range(40)])
     assert many is not None
     assert (len(many.degrees), many.left_out) == (MOST_DEGREES, 40 - MOST_DEGREES)
