@@ -210,6 +210,4 @@ class QuestionForm(Form):
 
 
 class CancelForm(Form):
-    reason = TextField(
-        _l("A word to the other one"), most=500, description=_l("They read it in the letter that tells them.")
-    )
+    reason = TextField(_l("A word to the other one"), most=500, description=_l("They read it in the letter about it."))
