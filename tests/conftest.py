@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, settings
 from jinja2.bccache import Bucket, BytecodeCache
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before NumPy is imported: two test processes on two cores
@@ -34,6 +35,11 @@ LONG = (
     "browser/", "campaigns/", "seed/", "concerns/test_nobody", "queue/test_many", "files/test_pages", "migrations/",
     "sessions/test_reminders_under", "mentoring/test_strangers", "story/", "matching/test_true_words", "api/",
 )  # fmt: skip
+
+
+# A busy machine is no finding: nothing fails for the time it took.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

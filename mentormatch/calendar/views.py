@@ -25,7 +25,6 @@ from mentormatch.web.security import own_path
 
 bp = Blueprint("calendar", __name__, template_folder="templates")
 bp.add_app_template_global(page_of)
-bp.add_app_template_global(lambda booking: other_of(current_user, booking).name, "booking_face")
 bp.add_app_template_global(lambda booking: heading_of(booking, other_of(current_user, booking)), "booking_heading")
 
 #: Days with free times that the preview shows.

@@ -9,7 +9,7 @@ from mentormatch.calendar.models import BookingStatus
 from mentormatch.coaching.kept import KEPT
 from mentormatch.coaching.models import Appointment
 from mentormatch.coaching.policy import COACHING, is_coach, is_over, is_student
-from mentormatch.coaching.queries import appointments
+from mentormatch.coaching.queries import appointments, waiting
 from mentormatch.coaching.service import ending
 from mentormatch.coaching.shown import STATUS_WORDS, outcome_of
 from mentormatch.coaching.telling import NOTES
@@ -46,6 +46,10 @@ def _state(one: Appointment) -> str:
 
 
 def _tasks(person: Person) -> Iterable[Task]:
+    if person.is_(RoleName.MENTEE):
+        kept = [one.kept for one in waiting.standings_of(person) if one.kept]
+        url = url_for("coaching.kept", kept_time_id=kept[0].id) if len(kept) == 1 else url_for("coaching.index")
+        yield Task(_("A time with a coach is kept for you: take it or let it pass on"), len(kept), url)
     if person.is_(RoleName.COACH):
         yield Task(_("Appointments without outcome or note"), appointments.count_to_do(person), url_for("coach.day"))
 

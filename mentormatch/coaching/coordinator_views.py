@@ -11,7 +11,7 @@ from mentormatch.calendar.models import BookingStatus
 from mentormatch.coaching import service
 from mentormatch.coaching.choosing import refuse
 from mentormatch.coaching.forms import QuestionForm, TypeForm, questions_sent
-from mentormatch.coaching.models import AppointmentType, InterviewQuestion, QuestionKind
+from mentormatch.coaching.models import AppointmentType, InterviewQuestion, Meeting, QuestionKind, Wanted
 from mentormatch.coaching.policy import MOST_QUESTIONS
 from mentormatch.coaching.queries import appointments, figures, types, waiting
 from mentormatch.coaching.shown import MEETINGS, OUTCOMES, QUESTION_KINDS, STATUS_WORDS
@@ -58,7 +58,7 @@ def index() -> ResponseReturnValue:
 def new_form() -> ResponseReturnValue:
     kind = AppointmentType(
         session_minutes=45, buffer_minutes=15, most_open=1, most_in_term=6, notice_hours=24, window_days=30,
-        sessions_per_week=15, cancel_hours=24,
+        sessions_per_week=15, cancel_hours=24, meeting=Meeting.LINK, document=Wanted.NONE,
     )  # fmt: skip
     return _form(None, _type_form(formdata=None, obj=kind), [])
 

@@ -136,7 +136,7 @@ def _quarters(_form: Form, field: IntegerField) -> None:
 class TypeForm(Form):
     """A type of appointments as the office fills it in; questions are read by their numbers."""
 
-    name = LineField(_l("Name"), most=120, validators=[InputRequired()])
+    name = LineField(_l("Name"), most=120, validators=[InputRequired(_l("Please name the type."))])
     text = TextField(_l("What it is for"), most=2000)
     session_minutes = IntegerField(
         _l("Minutes"), validators=[InputRequired(), NumberRange(15, 120), _quarters], default=45
@@ -210,6 +210,4 @@ class QuestionForm(Form):
 
 
 class CancelForm(Form):
-    reason = TextField(
-        _l("A word to the other one"), most=500, description=_l("They read it in the letter that tells them.")
-    )
+    reason = TextField(_l("A word to the other one"), most=500, description=_l("They read it in the letter about it."))

@@ -25,6 +25,7 @@ from mentormatch.queue import shown as queue
 from mentormatch.recommendations import service as recommendations
 from mentormatch.recommendations.ranking import Shown
 from mentormatch.sessions.rooms import door
+from mentormatch.sessions.shown import shown as shown_session
 from mentormatch.web.access import Who, access
 
 bp = Blueprint("dashboard", __name__, template_folder="templates")
@@ -53,7 +54,7 @@ def _sections() -> dict[str, Any]:
     """Each role adds its part; a person with two roles sees both."""
     sessions, at = queries.next_sessions(current_user), now()
     parts: dict[str, Any] = {
-        "sessions": sessions,
+        "sessions": [shown_session(booking, current_user, at) for booking in sessions],
         "doors": {booking.id: door(booking, at) for booking in sessions},
         "to_say": to_say(current_user),
         "matches": queries.active_matches_of(current_user),

@@ -50,5 +50,5 @@ class BookForm(TimeForm):
 
 class CancelForm(Form):
     reason = TextField(
-        _l("A word to the other one"), most=WORD_MOST, description=_l("They read it in the letter that tells them.")
+        _l("A word to the other one"), most=WORD_MOST, description=_l("They read it in the letter about it.")
     )

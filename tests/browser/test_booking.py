@@ -36,7 +36,7 @@ def test_a_time_is_held_booked_moved_and_cancelled(visitors: Visit, site: Site, 
         maya.page.get_by_role("link", name="Calendar file").click()
     assert "SEQUENCE:1" in download.value.path().read_text()
     maya.click("Cancel", role="link", exact=True)
-    maya.fill("A word to the other one", "I am ill, sorry.")
+    maya.fill("A word to", "I am ill, sorry.")
     maya.click("Cancel the session")
     omar.page.reload()
     omar.sees("Maya Rossi cancelled this session.", "I am ill, sorry.")

@@ -2,11 +2,15 @@
 
 import re
 from dataclasses import dataclass, field
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPException
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"|value="([^"]+)"[^>]*name="csrf_token"')
+
+
+#: So often a page is asked for before its server counts as gone.
+TRIES = 5
 
 
 @dataclass
@@ -26,10 +30,19 @@ class Browsing:
     token: str = ""
 
     def get(self, path: str) -> Answer:
-        answer = self._send("GET", path)
+        """A page; asked for again where the connection breaks with a killed process, since looking changes nothing."""
+        answer = self._looked_at(path)
         if found := TOKEN.search(answer.text):
             self.token = found[1] or found[2]
         return answer
+
+    def _looked_at(self, path: str) -> Answer:
+        for _try in range(TRIES):
+            try:
+                return self._send("GET", path)
+            except (ConnectionError, HTTPException) as error:
+                broken = error
+        raise broken
 
     def post(self, path: str, **fields: str) -> Answer:
         return self._send("POST", path, urlencode({"csrf_token": self.token, **fields}))

@@ -52,6 +52,12 @@ class Game:
         self._send_broken_again()
 
     def _world(self, world: World, gate: threading.Semaphore) -> None:
+        try:
+            self._play_world(world, gate)
+        except BaseException as failure:
+            self.failure = failure
+
+    def _play_world(self, world: World, gate: threading.Semaphore) -> None:
         with gate:
             emails = [email for email in world.emails for _device in range(DEVICES)]
             browsings = signed_in(self.app, emails, self.port)

@@ -1,6 +1,7 @@
 """The line of a type: joined, offered in order, told once, passed on."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -63,6 +64,18 @@ def test_a_time_that_becomes_free_is_kept_for_the_first_in_line_and_they_are_tol
     notice_ends = kept.booking.starts_at - timedelta(hours=24)
     assert kept.closes_at == now() + (notice_ends - now()) / 2
     assert full[1].booking.starts_at not in office.free(office.student("Olga P"))
+
+
+def test_a_kept_time_stands_on_the_first_page_of_whom_it_is_kept_for(
+    office: Office, full: list[Appointment], as_person: Any
+) -> None:
+    service.join(office.audit, by=office.maya)
+    service.cancel(full[1], by=office.clara)
+    assert sweep() == 1
+    (kept,) = waiting.open_offers()
+    page = as_person(office.maya).get("/").text
+    assert "A time with a coach is kept for you" in page
+    assert f"/coaching/kept/{kept.id}" in page
 
 
 def test_a_kept_time_that_is_taken_becomes_an_appointment_and_ends_the_waiting(

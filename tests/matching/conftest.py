@@ -3,14 +3,9 @@
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import settings
 
 from mentormatch.matching import Encoder, MentorPool, MentorVectors
 from tests.matching.people import MENTORS
-
-#: The first example pays for loading; how long an example takes is no property of the engine.
-settings.register_profile("engine", deadline=None)
-settings.load_profile("engine")
 
 
 @pytest.fixture(scope="session")

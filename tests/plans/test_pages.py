@@ -151,6 +151,10 @@ def test_the_office_keeps_its_paths(make: Make, clara: Person, as_person: Any) -
     page = coach.get(base).text
     assert "Other name" in page
     assert "Changed" in page
+    ways_back = {base: f"{base}/edit", "/plan-paths": "/plan-paths/new"}
+    assert all(
+        f'<a class="btn btn-quiet" href="{back}">Back</a>' in coach.get(at).text for back, at in ways_back.items()
+    )
     assert coach.post(f"{base}/edit", data={"title": "Again", "version": "1"}).status_code == 409
 
 

@@ -23,7 +23,11 @@ def index() -> ResponseReturnValue:
     kinds, at = types.types_for(current_user), now()
     return render_template(
         "coaching/index.html",
-        kinds=[(kind, times.next_times(kind), types.offers_of(kind)) for kind in kinds],
+        kinds=[
+            (kind, [] if limit else times.next_times(kind), types.offers_of(kind), limit)
+            for kind in kinds
+            for limit in [appointments.limit_of(current_user.id, kind)]
+        ],
         meetings=MEETINGS,
         coming=[row(one, current_user, at) for one in appointments.coming_of(current_user)],
         past=[row(one, current_user, at) for one in appointments.past_of(current_user)],
