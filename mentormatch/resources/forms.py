@@ -129,7 +129,7 @@ class VoteForm(Form):
 
 
 class ImportForm(Form):
-    file = FileField(_l("File (CSV in UTF-8)"), [FileRequired(_l("Choose a file."))])
+    file = FileField(_l("File (ZIP of Markdown, or CSV in UTF-8)"), [FileRequired(_l("Choose a file."))])
     submit_too = BooleanField(_l("What is new or changed waits for review"))
 
 

@@ -257,8 +257,13 @@ def votes(guide_ids: Collection[int]) -> Mapping[int, Votes]:
 
 
 def mentor_by_email(email: str) -> Person | None:
-    found = sa.select(Person).join(Offer, Offer.person_id == Person.id).where(Person.email == email.strip().casefold())
-    return db.session.scalar(found.where(Person.active, Offer.status == OfferStatus.APPROVED))
+    return next(iter(mentors_by_email([email.strip().casefold()])), None)
+
+
+def mentors_by_email(addresses: Collection[str]) -> Sequence[Person]:
+    """Mentors who are there, by their addresses as accounts keep them."""
+    found = sa.select(Person).join(Offer, Offer.person_id == Person.id).where(Person.email.in_(addresses))
+    return db.session.scalars(found.where(Person.active, Offer.status == OfferStatus.APPROVED)).all()
 
 
 def suggestions(*, answered: bool, limit: int, offset: int) -> tuple[Sequence[GuideSuggestion], int]:
