@@ -98,8 +98,7 @@ def split(text: str) -> tuple[dict[str, str], str]:
 def _texts(archive: ZipFile) -> Iterator[tuple[str, str]]:
     left, count = HEAVIEST, 0
     for part in sorted(archive.infolist(), key=lambda one: one.filename):
-        path = PurePosixPath(part.filename)
-        if part.is_dir() or path.suffix.casefold() not in ENDS or any(one.startswith((".", "__")) for one in path.parts):
+        if not _is_guide(part):
             continue
         count += 1
         if count > MOST_ROWS:
@@ -116,6 +115,13 @@ def _texts(archive: ZipFile) -> Iterator[tuple[str, str]]:
         if "\0" in text:
             raise UnreadableFile(_("“%(name)s” is not UTF-8 text.", name=part.filename))
         yield part.filename, tidy(text)
+
+
+def _is_guide(part: ZipInfo) -> bool:
+    """Not what systems put beside files on their own account."""
+    path = PurePosixPath(part.filename)
+    hidden = any(one.startswith((".", "__")) for one in path.parts)
+    return not part.is_dir() and path.suffix.casefold() in ENDS and not hidden
 
 
 def _cells(stem: str, facts: dict[str, str], words: str) -> dict[str, str]:

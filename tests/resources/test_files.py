@@ -168,7 +168,8 @@ def test_a_folder_of_markdown_goes_out_and_comes_in_again(people: People) -> Non
     content = folder.everything()
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert len(archive.namelist()) == 2
-        assert "translation_of: " + guide.import_key in "".join(archive.read(one).decode() for one in archive.namelist())
+        texts = "".join(archive.read(one).decode() for one in archive.namelist())
+    assert f"translation_of: {guide.import_key}" in texts
     assert {one.outcome for one in taken(content)} == {Outcome.SAME}
     assert folder.everything() == content
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -178,8 +179,10 @@ def test_a_folder_of_markdown_goes_out_and_comes_in_again(people: People) -> Non
 
 def test_a_folder_as_editors_have_it(people: People) -> None:
     content = zipped({
-        "hub/it/primo.md": "---\r\nlanguage: it\r\ntranslation_of: first\r\ntopics: [CV, 'job search']\r\n---\r\n# Primo\r\n\r\nuno",
-        "hub/zz/first.md": "\ufeff---\nroles:\n  - Data analyst\n  - Nurse\nweather: fine\n---\n\n# First ##\n\n## Part\n\nwords",
+        "hub/it/primo.md": "---\r\nlanguage: it\r\ntranslation_of: first\r\ntopics: [CV, 'job search']\r\n---\r\n"
+        "# Primo\r\n\r\nuno",
+        "hub/zz/first.md": "\ufeff---\nroles:\n  - Data analyst\n  - Nurse\nweather: fine\n---\n\n"
+        "# First ##\n\n## Part\n\nwords",
         "hub/none.markdown": "no facts and no heading",
         "__MACOSX/hub/._first.md": b"\xff\xfe", "hub/.hidden.md": b"\xff", "hub/picture.png": b"\xff",
     })  # fmt: skip

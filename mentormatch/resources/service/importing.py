@@ -100,9 +100,7 @@ class _There:
     changed: list[tuple[Guide, Content]] = field(default_factory=list)
 
 
-def run(
-    rows: Iterable[Told], *, by: Person | None, dry_run: bool, submit: bool = False
-) -> list[Result]:
+def run(rows: Iterable[Told], *, by: Person | None, dry_run: bool, submit: bool = False) -> list[Result]:
     """Import rows, or only say what would happen; ``submit``: what is new or changed waits for review, without letters.
 
     ``by`` is None for the command line.
@@ -114,9 +112,7 @@ def run(
 
 
 @transactional
-def _run(
-    rows: Sequence[Told], results: list[Result], by: Person | None, dry_run: bool, submit: bool
-) -> None:
+def _run(rows: Sequence[Told], results: list[Result], by: Person | None, dry_run: bool, submit: bool) -> None:
     results.clear()  # of an attempt that the database had to begin anew
     there = _there([cells for _where, cells in rows])
     seen: set[str] = set()
