@@ -130,5 +130,5 @@ def test_a_word_of_another_language_is_no_slip(items: ItemPool) -> None:
 
 def test_the_encoder_tells_words_from_slips() -> None:
     encoder = Encoder.default()
-    assert all(map(encoder.is_word, ("entrevista", "parlare", "visa", "shy", "interview")))
+    assert all(map(encoder.is_word, ("entrevista", "parlare", "visa", "interview")))
     assert not any(map(encoder.is_word, ("anlyst", "intervew", "lerning", "curiculum", "praktikm")))
