@@ -132,7 +132,7 @@ def _ways(answers: Mapping[str, str], places: Mapping[str, Any]) -> list[Propose
 def _places() -> dict[str, Any]:
     """Where each way begins: a service is on, and has a place in the reader's menu."""
     found: dict[str, Any] = {
-        service.name: {"label": service.title, "url": url_for(places[0].endpoint), "icon": places[0].icon}
+        service.name: {"label": places[0].label, "url": url_for(places[0].endpoint), "icon": places[0].icon}
         for service in services_on()
         if (places := _own_menu(service))
     }

@@ -16,7 +16,7 @@ from mentormatch.resources.listing import NEWEST, SUITS
 from mentormatch.resources.models import Guide, GuideKind, GuidePicture
 from mentormatch.resources.policy import KINDS, STATUSES
 from mentormatch.resources.service.pictures import content_of
-from mentormatch.resources.shown import host_of, lines, mentor_url, page
+from mentormatch.resources.shown import host_of, lines, mentor_url, page, whole_day
 from mentormatch.uploads.serving import SANDBOX
 from mentormatch.web.access import Who, access
 from mentormatch.web.paging import Page, wanted_page
@@ -29,7 +29,13 @@ A_PAGE = 20
 
 @bp.app_context_processor
 def _words() -> dict[str, Any]:
-    return {"guide_kinds": KINDS, "guide_statuses": STATUSES, "guide_topics": TOPICS, "host_of": host_of}
+    return {
+        "guide_kinds": KINDS,
+        "guide_statuses": STATUSES,
+        "guide_topics": TOPICS,
+        "host_of": host_of,
+        "whole_day": whole_day,
+    }
 
 
 @bp.get("")

@@ -84,8 +84,9 @@ def told(reasons: Collection[Reason]) -> list[str]:
     """The reasons for something in the reader's language; that two texts are alike is told once."""
     good = _good(reasons)
     words = [one for one in good if one.feature == "item_words" and one.evidence["shared"]]
-    # To share words says more than to be close.
+    # To share words says more than to be close, and that one can read it is worth a line where there is nothing else.
     telling = [one for one in good if not (words and one.feature == "item_meaning")]
+    telling = [one for one in telling if one.feature != "item_languages"] or telling
     return [one.text(locale_code()) for one in telling[:MOST_REASONS]]
 
 
