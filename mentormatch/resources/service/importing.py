@@ -187,6 +187,7 @@ def _place(cells: Mapping[str, str], key: str, there: _There) -> tuple[str, _Gro
 
 def _write(there: _There, by: Person | None, submit: bool) -> None:
     made = _make(there.new)
+    told: list[tuple[Guide, Content, str, dict[str, int]]]
     told = [(guide, content, "guide.made", {}) for guide, content in made]
     told += [(guide, content, "guide.changed", {"version": guide.newest + 1}) for guide, content in there.changed]
     for guide, content, deed, facts in told:
