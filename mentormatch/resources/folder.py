@@ -47,7 +47,7 @@ def read_folder(content: bytes) -> Table:
     try:
         with ZipFile(io.BytesIO(content)) as archive:
             texts = list(_texts(archive))
-    except (BadZipFile, OSError, ValueError, RuntimeError, EOFError, NotImplementedError, zlib.error) as error:
+    except (BadZipFile, OSError, ValueError, RuntimeError, EOFError, zlib.error) as error:
         raise UnreadableFile(_("This ZIP file cannot be opened: it is damaged or has a password.")) from error
     if not texts:
         raise UnreadableFile(_("The ZIP file holds no Markdown: no file in it ends in “.md”."))
