@@ -11,8 +11,8 @@ from mentormatch.core.db import db
 #: The longest text anybody searches for.
 TEXT_MOST = 100
 #: Who can be signed in with one click on a development server.
-_DEMO = ("maya", "omar", "cora", "clara", "edda", "paula", "ada", "eve")
-DEMO_ADDRESSES = tuple(f"{name}@demo.example" for name in _DEMO)
+DEMO_NAMES = ("maya", "omar", "cora", "clara", "edda", "paula", "ada", "eve")
+DEMO_ADDRESSES = tuple(f"{name}@demo.example" for name in DEMO_NAMES)
 
 
 def find_person(email: str) -> Person | None:

@@ -3,9 +3,8 @@
 from flask_login import current_user
 
 from mentormatch.finding import schema
-from mentormatch.finding.looking import EACH
-from mentormatch.search.queries import kinds_for, search
-from mentormatch.suggestions.queries import suggested
+from mentormatch.finding.looking import for_reader
+from mentormatch.search.queries import search
 from mentormatch.web.access import Who, access
 from mentormatch.web.rest.blueprint import rest_blueprint
 from mentormatch.web.rest.calls import answers, spec
@@ -47,7 +46,7 @@ def for_you() -> schema.SuggestedList:
                 kind=one.kind, id=one.subject_id, title=one.shown.title, line=one.shown.line, page=one.shown.url,
                 reasons=one.reasons,
             )
-            for name in kinds_for(current_user)
-            for one in suggested(current_user, name, EACH)
+            for _kind, best in for_reader(current_user)
+            for one in best
         ]
     )  # fmt: skip

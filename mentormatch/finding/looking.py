@@ -9,6 +9,7 @@ from mentormatch.recommendations.ranking import Shown
 from mentormatch.recommendations.search import search as search_mentors
 from mentormatch.search.kinds import Kind
 from mentormatch.search.queries import Found, Result, kinds_for
+from mentormatch.suggestions.queries import Suggested, suggested
 
 #: Results of a kind where all kinds stand on one page; filtered by a kind, all are there.
 FEW = 5
@@ -38,6 +39,13 @@ def groups(reader: Person, found: Found) -> list[Group]:
         by_kind.setdefault(one.kind.name, []).append(one)
     kinds = kinds_for(reader)
     return [Group(kinds[name], results[:FEW], found.kinds[name]) for name, results in by_kind.items()]
+
+
+def for_reader(reader: Person) -> list[tuple[Kind, list[Suggested]]]:
+    """The best of each kind that there is a reason for: that one can read it is none."""
+    found = [(kind, suggested(reader, name, EACH)) for name, kind in kinds_for(reader).items()]
+    telling = [(kind, [one for one in best if one.telling]) for kind, best in found]
+    return [(kind, best) for kind, best in telling if best]
 
 
 def mentors(reader: Person, words: str, corrected: str = "") -> Mentors:

@@ -1,5 +1,6 @@
 """One search, one page of suggestions, and where to start."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,17 +9,21 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from mentormatch.accounts.models import RoleName
-from mentormatch.core.i18n import locale_code
+from mentormatch.core.i18n import Lazy, locale_code
 from mentormatch.finding import looking, starting
+from mentormatch.finding.examples import Example, example
 from mentormatch.finding.looking import EACH
+from mentormatch.office.about import Place, Service
 from mentormatch.office.queries import services_on
 from mentormatch.recommendations import service as recommendations
 from mentormatch.recommendations.facts import mentee_record
 from mentormatch.recommendations.ranking import Shown
 from mentormatch.recommendations.reasons import Line, lines
 from mentormatch.search.queries import LONGEST, MOST_OF_A_KIND, PAGE, Found, kinds_for, search
-from mentormatch.suggestions.queries import suggested
 from mentormatch.web.access import Who, access
+
+#: Proposed at once; what else there is unfolds.
+FIRST = 3
 
 bp = Blueprint("finding", __name__, template_folder="templates")
 
@@ -44,6 +49,7 @@ def index() -> ResponseReturnValue:
         kinds=kinds_for(current_user),
         groups=looking.groups(current_user, found),
         mentors=mentors,
+        places=[] if found.unfiltered or not found.words else list(_places().values()),
         previous=_page(found, kind, language, offset - PAGE) if offset >= PAGE and kind else None,
         following=_page(found, kind, language, found.next_offset) if found.next_offset and kind else None,
     )
@@ -66,14 +72,16 @@ def for_you() -> ResponseReturnValue:
     record = mentee_record(current_user.id)
     told = record is not None and record.says_something
     mentors = recommendations.recommend(current_user, top=EACH) if told else []
-    groups = [(kind, suggested(current_user, name, EACH)) for name, kind in kinds_for(current_user).items()]
+    groups = looking.for_reader(current_user)
+    places = _places()
     return render_template(
         "finding/for_you.html",
         told=told,
         mentors=[
             MentorForYou(one, lines(one.recommendation.reasons, locale_code(), most=EACH, against=0)) for one in mentors
         ],
-        groups=[(kind, found) for kind, found in groups if found],
+        groups=[(kind, found, places.get(kind.service)) for kind, found in groups],
+        wish=record.facts if record else None,
     )
 
 
@@ -93,16 +101,49 @@ def start_here() -> ResponseReturnValue:
         questions=starting.QUESTIONS,
         answers=answers,
         asked=bool(request.args),
-        ways=[(places[name], starting.WAYS[name]) for name in starting.proposed(answers, places)] if complete else [],
+        ways=_ways(answers, places) if complete else [],
+        first=FIRST,
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A place to begin at, why, and, of the first ones, the very thing to begin with."""
+
+    place: Mapping[str, Any]
+    reason: Lazy
+    fits_time: bool
+    example: Example | None
+
+
+def _ways(answers: Mapping[str, str], places: Mapping[str, Any]) -> list[Proposed]:
+    wanted, time = answers["next"], answers["time"]
+    return [
+        Proposed(
+            places[name],
+            starting.WAYS[name].reasons[wanted],
+            time in starting.WAYS[name].time,
+            example(current_user, name, wanted) if number < FIRST else None,
+        )
+        for number, name in enumerate(starting.proposed(answers, places))
+    ]
+
+
 def _places() -> dict[str, Any]:
-    """Where each way begins: a service is on, and has a place in the menu of students."""
+    """Where each way begins: a service is on, and has a place in the reader's menu."""
     found: dict[str, Any] = {
-        service.name: {"label": service.title, "url": url_for(places[0].endpoint), "icon": places[0].icon}
+        service.name: {"label": places[0].label, "url": url_for(places[0].endpoint), "icon": places[0].icon}
         for service in services_on()
-        if (places := service.menu.get(RoleName.MENTEE, ()))
+        if (places := _own_menu(service))
     }
+    if not current_user.is_(RoleName.MENTEE):
+        return found
     mentors = {"label": starting.MENTORS_TITLE, "url": url_for("recommendations.index"), "icon": "people"}
     return {starting.MENTORS: mentors, **found}
+
+
+def _own_menu(service: Service) -> Sequence[Place]:
+    """Of students what they see as such, whatever else they are."""
+    if current_user.is_(RoleName.MENTEE):
+        return service.menu.get(RoleName.MENTEE, ())
+    return next((places for role, places in service.menu.items() if current_user.is_(role) and places), ())

@@ -49,6 +49,11 @@ class Encoder:
             return np.zeros((0, 512), np.float32)
         return np.asarray(self._loaded().encode(list(texts)), np.float32)
 
+    def is_word(self, word: str) -> bool:
+        """Tell whether the model knows a word as one piece: a common word of one of its languages, and no slip."""
+        tokenizer = getattr(self._loaded(), "_tokenizer", None)
+        return tokenizer is not None and len(tokenizer.encode([word])[0]) == len(tokenizer.encode(["the"])[0])
+
     def mentor(self, facts: MentorFacts) -> MentorVectors:
         """Return the vectors of a mentor: about 23 ms for a full profile."""
         profile = text.profile_of(facts)

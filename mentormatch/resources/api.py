@@ -1,13 +1,12 @@
 """Guides for programs: the list, one guide, and what one keeps of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask_login import current_user
 
 from mentormatch.core.errors import NotFound
-from mentormatch.core.i18n import locale_code
-from mentormatch.resources import queries, schema, service
+from mentormatch.resources import listing, queries, schema, service
 from mentormatch.resources.models import Guide, GuideKind, GuideSuggestion
 from mentormatch.resources.policy import items
 from mentormatch.resources.shown import Line, lines
@@ -26,13 +25,13 @@ READERS = (Who.MENTEE, Who.MENTOR, Who.COACH, Who.COORDINATOR, Who.EDITOR, Who.A
 @access(*READERS)
 @spec.validate(resp=answers(200, schema.GuidePage))
 def guides(query: schema.GuideQuery) -> schema.GuidePage:
-    """Guides that are published, the latest first."""
-    wanted = queries.Wanted(query.kind, query.topic, query.language, query.role)
+    """Guides that are published: the latest first, or what suits the reader best, with reasons."""
+    wanted = listing.Wanted(query.kind, query.topic, query.language, query.role)
     start = place_of(query.cursor)
-    found, total = queries.published(wanted, locale_code(), limit=query.limit, offset=start)
-    end = start + len(found)
-    rows = [_line(one) for one in lines(current_user, found)]
-    return schema.GuidePage(items=rows, next_cursor=cursor_at(end) if found and end < total else None)
+    asked = listing.for_reader(current_user, wanted, query.sort, start, query.limit)
+    end = start + len(asked.rows)
+    rows = [_line(one, asked.reasons.get(one.guide.id, ())) for one in asked.rows]
+    return schema.GuidePage(items=rows, next_cursor=cursor_at(end) if rows and end < asked.total else None)
 
 
 @rest.get("/saved")
@@ -130,8 +129,8 @@ def _mine(found: list[Guide], query: PageQuery) -> schema.GuidePage:
     return schema.GuidePage(items=[_line(one) for one in lines(current_user, rows)], next_cursor=cursor)
 
 
-def _line(one: Line) -> schema.GuideLine:
-    return schema.GuideLine(**_facts(one))
+def _line(one: Line, reasons: Sequence[str] = ()) -> schema.GuideLine:
+    return schema.GuideLine(**_facts(one), reasons=list(reasons))
 
 
 def _facts(one: Line) -> dict[str, Any]:

@@ -24,9 +24,9 @@ SEPARATORS = (",", ";", "\t")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The line a row begins on, and its cells by the names of columns that the file has."""
+    """The line a row begins on, or the name of its file, and its cells by the names of columns that there are."""
 
-    line: int
+    place: int | str
     cells: dict[str, str]
 
 
@@ -55,32 +55,41 @@ def read_table(content: bytes) -> Table:
         if len(rows) == MOST_ROWS:
             raise UnreadableFile(_("The file has more than %(n)d rows. Please split it.", n=MOST_ROWS))
         named = dict(zip(header, cells, strict=False))
-        rows.append(Row(number, {name: typed(named[name]).strip() for name in COLUMNS if name in named}))
+        rows.append(Row(number, {name: tidy(typed(named[name])).strip() for name in COLUMNS if name in named}))
     return Table(tuple(rows), tuple(name for name in header if name and name not in (*COLUMNS, *SAID)))
 
 
 def write_table(guides: Iterable[Guide]) -> bytes:
     """The newest version of each, in the columns that are read again; addresses of mentors stay here."""
+    columns = [name for name in COLUMNS if name != "mentor_email"]
+    rows = [[facts[name] for name in (*columns, *SAID)] for facts in facts_of(guides)]
+    return csv_text([*columns, *SAID], rows).encode()
+
+
+def facts_of(guides: Iterable[Guide]) -> Iterator[dict[str, str]]:
+    """Of each what a file tells of it, by the names of columns but ``mentor_email``. Originals before translations."""
     listed = list(guides)
     first = {guide.group_id: guide.import_key for guide in reversed(listed)}
-    columns = [name for name in COLUMNS if name != "mentor_email"]
-    rows = [[*_cells(guide, first[guide.group_id], columns), guide.status.value, guide.review_on] for guide in listed]
-    return csv_text([*columns, *SAID], rows).encode()
+    for guide in sorted(listed, key=lambda one: one.import_key != first[one.group_id]):
+        own = {
+            "key": guide.import_key,
+            "language": guide.language,
+            "translation_of": "" if first[guide.group_id] == guide.import_key else first[guide.group_id],
+            **{name: "; ".join(getattr(guide.latest, name)) for name in LISTS},
+            "status": guide.status.value,
+            "review_on": guide.review_on.isoformat() if guide.review_on else "",
+        }
+        names = [name for name in (*COLUMNS, *SAID) if name != "mentor_email"]
+        yield {name: own[name] if name in own else str(getattr(guide.latest, name)) for name in names}
 
 
 def everything() -> bytes:
     return write_table(queries.everything())
 
 
-def _cells(guide: Guide, first: str, columns: list[str]) -> list[str]:
-    version = guide.latest
-    own = {
-        "key": guide.import_key,
-        "language": guide.language,
-        "translation_of": "" if first == guide.import_key else first,
-        **{name: "; ".join(getattr(version, name)) for name in LISTS},
-    }
-    return [own[name] if name in own else str(getattr(version, name)) for name in columns]
+def tidy(text: str) -> str:
+    """Lines end as in what is written on a page, whichever system wrote the file."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:

@@ -32,8 +32,10 @@ from mentormatch.web.forms import DayField, Form, LineField, TextField, WordsFie
 
 class GuideForm(Form):
     version = IntegerField(widget=HiddenInput(), default=0)
-    kind = SelectField(_l("Kind"), choices=options((kind.value, label) for kind, label in KINDS.items()))
-    language = SelectField(_l("Language"), validate_choice=True)
+    kind = SelectField(
+        _l("Kind"), [InputRequired()], choices=options((kind.value, label) for kind, label in KINDS.items())
+    )
+    language = SelectField(_l("Language"), [InputRequired()], validate_choice=True)
     title = LineField(_l("Title"), most=TITLE_MOST, validators=[InputRequired(_l("Please write a title."))])
     lead = LineField(_l("What it gives, in one sentence"), most=LEAD_MOST)
     text = TextField(_l("Text"), most=TEXT_MOST)
@@ -129,7 +131,7 @@ class VoteForm(Form):
 
 
 class ImportForm(Form):
-    file = FileField(_l("File (CSV in UTF-8)"), [FileRequired(_l("Choose a file."))])
+    file = FileField(_l("File (ZIP of Markdown, or CSV in UTF-8)"), [FileRequired(_l("Choose a file."))])
     submit_too = BooleanField(_l("What is new or changed waits for review"))
 
 

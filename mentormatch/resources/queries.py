@@ -1,6 +1,5 @@
 """Reading guides: as anybody who is signed in, or as an editor."""
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,16 +26,6 @@ MOST_LISTED = 5000
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """How a list of guides is narrowed; empty: not."""
-
-    kind: str = ""
-    topic: str = ""
-    language: str = ""
-    role: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Votes:
     helpful: int = 0
     not_helpful: int = 0
@@ -55,30 +44,6 @@ def guide_for_reader(reader: Person, guide_id: int) -> Guide | None:
     return db.session.scalar(found)
 
 
-def published(wanted: Wanted, locale: str, *, limit: int = MOST_LISTED, offset: int = 0) -> tuple[list[Guide], int]:
-    """A page of what readers see, each group of translations once, in the language that fits the reader best."""
-    language = wanted.language or locale
-    best = sa.case((Guide.language == language, 0), (Guide.language == "en", 1), else_=2)
-    place = sa.func.row_number().over(partition_by=Guide.group_id, order_by=(best, Guide.id)).label("place")
-    found = sa.select(Guide.id.label("guide_id"), GuideVersion.published_at.label("at"), place).join(
-        GuideVersion, sa.and_(GuideVersion.guide_id == Guide.id, GuideVersion.number == Guide.live)
-    )
-    if wanted.kind:
-        found = found.where(GuideVersion.kind == wanted.kind)
-    if wanted.language:
-        found = found.where(Guide.language == wanted.language)
-    if wanted.topic:
-        found = found.where(_holds(GuideVersion.topics, wanted.topic))
-    if wanted.role:
-        found = found.where(_holds(GuideVersion.roles, wanted.role))
-    ranked = found.subquery()
-    first = sa.select(ranked).where(ranked.c.place == 1).subquery()
-    total = db.session.scalar(sa.select(sa.func.count()).select_from(first)) or 0
-    page = sa.select(Guide).join(first, first.c.guide_id == Guide.id).options(joinedload(Guide.shown))
-    page = page.order_by(first.c.at.desc(), Guide.id.desc()).limit(limit).offset(offset)
-    return list(db.session.scalars(page)), total
-
-
 def published_among(guide_ids: Collection[int]) -> list[Guide]:
     found = sa.select(Guide).where(Guide.id.in_(guide_ids), Guide.live.is_not(None)).options(joinedload(Guide.shown))
     return list(db.session.scalars(found.order_by(Guide.id)))
@@ -92,14 +57,6 @@ def languages_of(guides: Collection[Guide]) -> dict[int, list[Guide]]:
     for guide in db.session.scalars(found.order_by(Guide.language)):
         rows[guide.group_id].append(guide)
     return rows
-
-
-def offered() -> tuple[list[str], list[str]]:
-    """The languages and the roles that published guides have, to choose from."""
-    joined = sa.and_(GuideVersion.guide_id == Guide.id, GuideVersion.number == Guide.live)
-    rows = db.session.execute(sa.select(Guide.language, GuideVersion.roles).join(GuideVersion, joined)).all()
-    roles = {role.casefold(): role for _language, mine in rows for role in mine}
-    return sorted({language for language, _roles in rows}), sorted(roles.values(), key=str.casefold)
 
 
 def kept_of(reader: Person, guide: Guide) -> GuideReader | None:
@@ -125,6 +82,12 @@ def readings(reader: Person) -> list[GuideReader]:
     """What somebody marked as read, oldest first, also what is withdrawn meanwhile."""
     mine = sa.select(GuideReader).where(GuideReader.person_id == reader.id, GuideReader.read_at.is_not(None))
     return list(db.session.scalars(mine.options(joinedload(GuideReader.guide)).order_by(GuideReader.read_at)))
+
+
+def groups_read(reader: Person) -> set[int]:
+    """What somebody has read in whichever language."""
+    mine = sa.select(Guide.group_id).join(GuideReader, GuideReader.guide_id == Guide.id)
+    return set(db.session.scalars(mine.where(GuideReader.person_id == reader.id, GuideReader.read_at.is_not(None))))
 
 
 def title_of(guide: Guide) -> str:
@@ -257,8 +220,13 @@ def votes(guide_ids: Collection[int]) -> Mapping[int, Votes]:
 
 
 def mentor_by_email(email: str) -> Person | None:
-    found = sa.select(Person).join(Offer, Offer.person_id == Person.id).where(Person.email == email.strip().casefold())
-    return db.session.scalar(found.where(Person.active, Offer.status == OfferStatus.APPROVED))
+    return next(iter(mentors_by_email([email.strip().casefold()])), None)
+
+
+def mentors_by_email(addresses: Collection[str]) -> Sequence[Person]:
+    """Mentors who are there, by their addresses as accounts keep them."""
+    found = sa.select(Person).join(Offer, Offer.person_id == Person.id).where(Person.email.in_(addresses))
+    return db.session.scalars(found.where(Person.active, Offer.status == OfferStatus.APPROVED)).all()
 
 
 def suggestions(*, answered: bool, limit: int, offset: int) -> tuple[Sequence[GuideSuggestion], int]:
@@ -284,8 +252,3 @@ def _mine(reader: Person, column: Any) -> list[Guide]:
     found = sa.select(Guide).join(GuideReader, GuideReader.guide_id == Guide.id)
     found = found.where(GuideReader.person_id == reader.id, column.is_not(None), Guide.live.is_not(None))
     return list(db.session.scalars(found.options(joinedload(Guide.shown)).order_by(column.desc(), Guide.id)))
-
-
-def _holds(column: Any, word: str) -> sa.ColumnElement[bool]:
-    """Whether a list of texts holds this one; stored as JSON, in which it stands between quotation marks."""
-    return sa.cast(column, sa.Text).contains(json.dumps(word), autoescape=True)

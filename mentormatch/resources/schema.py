@@ -8,15 +8,19 @@ from mentormatch.web.rest.schema import PageQuery, Sent, Text
 
 
 class GuideQuery(PageQuery):
-    """What is published, narrowed as on the page; each group of translations once."""
+    """What is published, narrowed as on the page; each group of translations once. ``sort``: ``newest``, or ``suits``
+    for what suits the reader best."""
 
     kind: str = Field("", max_length=20)
     topic: str = Field("", max_length=40)
     language: str = Field("", max_length=20)
     role: str = Field("", max_length=120)
+    sort: str = Field("newest", max_length=20)
 
 
 class GuideLine(BaseModel):
+    """``reasons`` are told in the order of what suits the reader best."""
+
     id: int
     kind: str
     language: str
@@ -28,6 +32,7 @@ class GuideLine(BaseModel):
     published_at: datetime | None
     saved: bool
     read: bool
+    reasons: list[str] = []
 
 
 class TranslationRead(BaseModel):

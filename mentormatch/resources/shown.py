@@ -2,11 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
 from flask import url_for
 
 from mentormatch.accounts.models import Person
+from mentormatch.core.i18n import locale_code
 from mentormatch.resources import queries
 from mentormatch.resources.models import Guide, GuideKind, GuideReader, GuideVersion
 from mentormatch.resources.policy import LONG, Item, items, minutes_to_read, parts
@@ -98,6 +101,11 @@ def mentor_url(reader: Person, version: GuideVersion) -> str:
     """The page of the mentor an interview is with, if the reader may open it."""
     number = queries.mentor_of(reader, version)
     return url_for("recommendations.show", mentor_id=number) if number else ""
+
+
+def whole_day(day: date) -> str:
+    """With its year, which is seldom this one: when somebody looked at a guide, or will."""
+    return format_date(day, "d MMMM y", locale=locale_code())
 
 
 def host_of(link: str) -> str:

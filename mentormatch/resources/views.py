@@ -7,15 +7,16 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from mentormatch.core.errors import Refusal
-from mentormatch.core.i18n import _, locale_code
+from mentormatch.core.i18n import _
 from mentormatch.profiles.labels import TOPICS
 from mentormatch.profiles.models import HelpTopic
-from mentormatch.resources import queries, service
+from mentormatch.resources import listing, queries, service
 from mentormatch.resources.forms import SuggestForm
+from mentormatch.resources.listing import NEWEST, SUITS
 from mentormatch.resources.models import Guide, GuideKind, GuidePicture
 from mentormatch.resources.policy import KINDS, STATUSES
 from mentormatch.resources.service.pictures import content_of
-from mentormatch.resources.shown import host_of, lines, mentor_url, page
+from mentormatch.resources.shown import host_of, lines, mentor_url, page, whole_day
 from mentormatch.uploads.serving import SANDBOX
 from mentormatch.web.access import Who, access
 from mentormatch.web.paging import Page, wanted_page
@@ -28,31 +29,38 @@ A_PAGE = 20
 
 @bp.app_context_processor
 def _words() -> dict[str, Any]:
-    return {"guide_kinds": KINDS, "guide_statuses": STATUSES, "guide_topics": TOPICS, "host_of": host_of}
+    return {
+        "guide_kinds": KINDS,
+        "guide_statuses": STATUSES,
+        "guide_topics": TOPICS,
+        "host_of": host_of,
+        "whole_day": whole_day,
+    }
 
 
 @bp.get("")
 @access(*READERS)
 def index() -> str:
     asked = request.args
-    languages, roles = queries.offered()
-    wanted = queries.Wanted(
+    languages, roles = listing.offered()
+    wanted = listing.Wanted(
         kind=asked.get("kind", "") if asked.get("kind") in set(GuideKind) else "",
         topic=asked.get("topic", "") if asked.get("topic") in set(HelpTopic) else "",
         language=asked.get("language", "") if asked.get("language") in languages else "",
         role=asked.get("role", "") if asked.get("role") in roles else "",
     )
     number = wanted_page()
-    guides, total = queries.published(wanted, locale_code(), limit=A_PAGE, offset=(number - 1) * A_PAGE)
-    arguments = {name: asked[name] for name in ("kind", "topic", "language", "role") if asked.get(name)}
+    listed = listing.for_reader(current_user, wanted, asked.get("sort", SUITS), (number - 1) * A_PAGE, A_PAGE)
+    narrowed = {name: asked[name] for name in ("kind", "topic", "language", "role") if asked.get(name)}
+    arguments = {**narrowed, "sort": NEWEST} if listed.may_suit and listed.by == NEWEST else narrowed
     return render_template(
         "resources/index.html",
-        rows=lines(current_user, guides),
-        page=Page(".index", number, A_PAGE, total, arguments),
+        listed=listed,
+        page=Page(".index", number, A_PAGE, listed.total, arguments),
+        narrowed=narrowed,
         wanted=wanted,
         languages_of_guides=languages,
         roles_of_guides=roles,
-        is_narrowed=bool(arguments),
     )
 
 

@@ -20,6 +20,10 @@ class Shown:
 Visible = Callable[[Person, Collection[int]], Mapping[int, Shown]]
 
 
+#: Those of them, best first, that are worth suggesting to this reader: not what they are done with, nothing twice.
+Worth = Callable[[Person, Collection[int]], Collection[int]]
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """``service`` is the folder of a service that can be switched off, or empty. ``roles``: whom this kind is for; all
@@ -32,6 +36,7 @@ class Kind:
     icon: str
     visible: Visible
     service: str = ""
+    worth: Worth | None = None
     roles: frozenset[RoleName] = field(default_factory=lambda: frozenset(RoleName))
 
 

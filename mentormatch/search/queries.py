@@ -101,8 +101,8 @@ def visible_in(reader: Person, ids: Iterable[str]) -> dict[str, Shown]:
 
 def _named(words: str, pool: ItemPool, kinds: dict[str, Kind]) -> tuple[list[tuple[str, str, float]], str]:
     """The names, languages and scores of what is found, best first, at most so many of each kind."""
-    asked = ask(words, pool.spelling)
     some_encoded = bool(pool.column("encoded").any())
+    asked = ask(words, pool.spelling, is_word if some_encoded else None)
     hits = find(asked, pool, encoded(asked.corrected or words, pool.encoder_id) if some_encoded else None)
     left = {pool.kinds[name]: MOST_OF_A_KIND for name in kinds if name in pool.kinds}
     found, numbers = [], pool.column("kind")
@@ -127,6 +127,11 @@ def _visible(reader: Person, named: list[tuple[str, str, float]]) -> list[Result
 def _counted(names: Iterable[str], order: Iterable[str]) -> dict[str, int]:
     counts = Counter(names)
     return {name: counts[name] for name in order if counts[name]}
+
+
+@functools.lru_cache(maxsize=4096)
+def is_word(word: str) -> bool:
+    return Encoder.default().is_word(word)
 
 
 @functools.lru_cache(maxsize=512)

@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from mentormatch.matching import GoalVectors, MenteeFacts
+from mentormatch.matching import Encoder, GoalVectors, MenteeFacts
 from mentormatch.matching.items import ItemFacts, ItemPool, ItemVectors, ask, find, rank_items
 from mentormatch.matching.items.measuring import WEIGHTS
 
@@ -119,3 +119,16 @@ def test_meaning_counts_where_both_are_encoded() -> None:
 
 def test_the_weights_are_shares() -> None:
     assert sum(WEIGHTS.values()) == pytest.approx(1)
+
+
+def test_a_word_of_another_language_is_no_slip(items: ItemPool) -> None:
+    asked = ask("univresita", items.spelling, lambda word: word == "univresita")
+    assert asked.corrected == ""
+    assert first(items, "curriculum") == first(items, "cv")
+    assert ask("curriculum", items.spelling).corrected == ""
+
+
+def test_the_encoder_tells_words_from_slips() -> None:
+    encoder = Encoder.default()
+    assert all(map(encoder.is_word, ("entrevista", "parlare", "visa", "interview")))
+    assert not any(map(encoder.is_word, ("anlyst", "intervew", "lerning", "curiculum", "praktikm")))

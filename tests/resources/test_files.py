@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,14 @@ import sqlalchemy as sa
 
 from mentormatch.accounts.models import Person
 from mentormatch.core.db import db
-from mentormatch.resources import queries
+from mentormatch.resources import folder, queries
+from mentormatch.resources.editor_views.files import table_of
 from mentormatch.resources.errors import UnreadableFile
 from mentormatch.resources.files import everything, read_table
 from mentormatch.resources.models import Guide, GuideStatus, GuideVersion
 from mentormatch.resources.service.importing import Outcome, Result, run
-from tests.resources.make import published
+from mentormatch.uploads.limits import FILE_MOST
+from tests.resources.make import draft, published
 
 People = tuple[Person, Person, Person]
 HEAD = ["key", "language", "translation_of", "kind", "title", "lead", "text", "topics", "roles"]
@@ -33,7 +36,7 @@ def row(key: str, **changes: str) -> list[str]:
 
 
 def taken(content: bytes, by: Person | None = None, **options: Any) -> list[Result]:
-    rows = [(one.line, one.cells) for one in read_table(content).rows]
+    rows = [(one.place, one.cells) for one in folder.read(content).rows]
     return run(rows, by=by, dry_run=options.pop("dry_run", False), **options)
 
 
@@ -148,3 +151,85 @@ def test_the_command_line(app: Any, tmp_path: Path) -> None:
     assert "same: 1" in again.output
     file.write_bytes(b"nothing")
     assert runner.invoke(args=["resources", "import", str(file)]).exit_code == 2
+
+
+def zipped(files: dict[str, str | bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return out.getvalue()
+
+
+def test_a_folder_of_markdown_goes_out_and_comes_in_again(people: People) -> None:
+    edda, erik, _maya = people
+    guide = published(edda, erik, title='"Quoted": a title', lead="[odd]", roles=("Data analyst", "R & D: lead"))
+    draft(edda, language="it", translates=guide, title="=1+1 è un titolo", text="---\nkey: x\n---\n\n# Più", lead="")
+    content = folder.everything()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert len(archive.namelist()) == 2
+        texts = "".join(archive.read(one).decode() for one in archive.namelist())
+    assert f"translation_of: {guide.import_key}" in texts
+    assert {one.outcome for one in taken(content)} == {Outcome.SAME}
+    assert folder.everything() == content
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        changed = {name: archive.read(name).replace(b"[odd]", b"[even]") for name in archive.namelist()}
+    assert sorted(one.outcome for one in taken(zipped(dict(changed)))) == [Outcome.CHANGED, Outcome.SAME]
+
+
+def test_a_folder_as_editors_have_it(people: People) -> None:
+    content = zipped({
+        "hub/it/primo.md": "---\r\nlanguage: it\r\ntranslation_of: first\r\ntopics: [CV, 'job search']\r\n---\r\n"
+        "# Primo\r\n\r\nuno",
+        "hub/zz/first.md": "\ufeff---\nroles:\n  - Data analyst\n  - Nurse\nweather: fine\n---\n\n"
+        "# First ##\n\n## Part\n\nwords",
+        "hub/none.markdown": "no facts and no heading",
+        "__MACOSX/hub/._first.md": b"\xff\xfe", "hub/.hidden.md": b"\xff", "hub/picture.png": b"\xff",
+    })  # fmt: skip
+    table = folder.read(content)
+    assert table.unknown == ("weather",)
+    results = {one.key: one for one in taken(content)}
+    assert (results["first"].outcome, results["primo"].outcome) == (Outcome.ADDED, Outcome.ADDED)
+    assert results["none"].outcome == Outcome.REFUSED
+    assert results["none"].why.startswith("title: ")
+    first, other = queries.guide_by_key("first"), queries.guide_by_key("primo")
+    assert first
+    assert other
+    assert (first.latest.title, first.latest.text) == ("First", "## Part\n\nwords")
+    assert first.latest.roles == ("Data analyst", "Nurse")
+    assert (other.latest.title, other.latest.topics, other.group_id) == ("Primo", ("CV", "job search"), first.group_id)
+    assert {one.outcome for one in taken(content)} == {Outcome.SAME, Outcome.REFUSED}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"PK\x03\x04 and no more",
+        zipped({"a.txt": "words"}),
+        zipped({"a.md": b"\xff\xfe"}),
+        zipped({"a.md": "a\0"}),
+        zipped({"a.md": b"a" * 20_000_000}),
+        zipped({f"{number}.md": b"a" * 250_000 for number in range(300)}),
+        zipped({f"{number}.md": "" for number in range(5001)}),
+        zipped({"a.md": "a"}).replace(b"\x14\x00\x00\x00", b"\x14\x00\x01\x00"),
+    ],
+)
+def test_what_is_no_folder_is_refused(app: Any, content: bytes) -> None:
+    with app.test_request_context(), pytest.raises(UnreadableFile):
+        folder.read(content)
+
+
+def test_editors_take_the_folder_from_the_page(people: People, as_person: Any) -> None:
+    edda, erik, maya = people
+    published(edda, erik)
+    page = as_person(edda)
+    answer = page.get("/guides/export.zip")
+    assert answer.mimetype == "application/zip"
+    sent = page.post("/guides/import", data={"file": (io.BytesIO(answer.data), "g.zip"), "write": "1"})
+    assert "The same: 1" in sent.text
+    assert as_person(maya).get("/guides/export.zip").status_code == 403
+
+
+def test_a_file_that_was_cut_is_not_read(app: Any) -> None:
+    with app.test_request_context(), pytest.raises(UnreadableFile, match="at most 10 MB"):
+        table_of(b"key,title\n" + b"a" * FILE_MOST)

@@ -7,6 +7,7 @@ from mentormatch.core.db import db, transactional
 from mentormatch.profiles.models import HelpTopic
 from mentormatch.search.models import SearchEntry
 from mentormatch.search.service import Entry, drop, put
+from mentormatch.search.topics import topics_in
 
 FOUND = "appointment_type"
 
@@ -16,7 +17,8 @@ def find_again(kind: AppointmentType) -> None:
     if not kind.active:
         drop(FOUND, kind.id)
         return
-    topics = (HelpTopic.INTERVIEW.value,) if kind.interview else ()
+    interview = (HelpTopic.INTERVIEW.value,) if kind.interview else ()
+    topics = tuple(dict.fromkeys((*interview, *topics_in(kind.name))))
     put(Entry(kind=FOUND, subject_id=kind.id, title=kind.name, text=kind.text, degrees=kind.degrees, topics=topics))
 
 

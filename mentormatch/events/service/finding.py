@@ -7,6 +7,7 @@ from mentormatch.core.db import db, transactional
 from mentormatch.events.models import Event, EventStatus
 from mentormatch.search.models import SearchEntry
 from mentormatch.search.service import Entry, drop, put
+from mentormatch.search.topics import topics_in
 
 FOUND = "event"
 
@@ -24,6 +25,7 @@ def find_again(event: Event) -> None:
             text=event.text,
             language=event.language,
             degrees=event.degrees,
+            topics=topics_in(event.title),
         )
     )
 

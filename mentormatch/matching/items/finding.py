@@ -17,6 +17,8 @@ Rows = npt.NDArray[np.intp]
 COVERED, NAMED, MEANING = 0.55, 0.25, 0.2
 #: Of the second, this is the title's.
 TITLE = 0.6
+#: What has a word that means the same, as far as what has the word itself.
+SAME = 0.8
 #: From this cosine on a thing is found although it shares no word with the question.
 ALIKE = 0.45
 #: The same in two languages is so much less alike, as vectors go, than in one (measured on titles: 0.1 to 0.25).
@@ -83,10 +85,13 @@ def _mixed(order: Rows, others: npt.NDArray[np.bool_], cosines: Floats) -> Rows:
 def _covered(asked: Asked, pool: ItemPool) -> Floats:
     """Return the share of the words that each thing has, in whatever form, weighted by their rarity."""
     covered, total = np.zeros(len(pool)), 0.0
-    for word in asked.words:
-        has = pool.words.cosines(word) > 0
+    for word, same in zip(asked.words, asked.same, strict=True):
+        has = (pool.words.cosines(word) > 0).astype(np.float64)
+        if len(same.keys):
+            has = np.maximum(has, SAME * (pool.words.cosines(same) > 0))
         # A word that nothing has, and nothing near it, says little about what has the others.
-        rarity = 1 + np.log((1 + len(pool)) / (1 + np.count_nonzero(has))) if has.any() else 1.0
+        number = np.count_nonzero(has)
+        rarity = 1 + np.log((1 + len(pool)) / (1 + number)) if number else 1.0
         covered += rarity * has
         total += rarity
     return covered / max(total, 1e-9)

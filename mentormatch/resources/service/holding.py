@@ -1,6 +1,9 @@
 """Holding a guide while something is done with it."""
 
+from collections.abc import Collection
+
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 
 from mentormatch.core.db import db
 from mentormatch.core.errors import NotFound
@@ -20,3 +23,11 @@ def hold_live(guide: Guide) -> None:
     hold(guide)
     if guide.live is None:
         raise NotFound
+
+
+def hold_keys(keys: Collection[str]) -> list[Guide]:
+    """Lock all guides that have one of these keys until commit, with their newest versions."""
+    found = sa.select(Guide).where(Guide.import_key.in_(keys)).order_by(Guide.id)
+    db.session.execute(found.with_only_columns(Guide.id).with_for_update(key_share=True))
+    db.session.expire_all()
+    return list(db.session.scalars(found.options(joinedload(Guide.latest))))

@@ -2,23 +2,30 @@
 
 A row that is refused leaves the others alone. What a file does not name stays as it is. Whatever is new or changed is
 a draft, or waits for review: nothing from a file is published by itself.
+
+What is there is read once, each row is decided in memory, and everything is written at the end with a few statements:
+a thousand guides hold the database up for seconds, not for minutes.
 """
 
 import enum
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+import sqlalchemy as sa
+
 from mentormatch.accounts.models import Person
+from mentormatch.core import audit
 from mentormatch.core.db import db, transactional
 from mentormatch.core.errors import Invalid, Refusal
 from mentormatch.core.i18n import _l
+from mentormatch.profiles.languages import names
 from mentormatch.resources import queries
-from mentormatch.resources.content import Content, as_facts, of_version
-from mentormatch.resources.errors import NotAMentor
-from mentormatch.resources.models import KEY_MOST, Guide, GuideKind, GuideStatus
-from mentormatch.resources.service import reviewing, writing
+from mentormatch.resources.content import Content, as_facts, check, of_version
+from mentormatch.resources.errors import NotAMentor, UnknownLanguage, WrongLanguage
+from mentormatch.resources.models import KEY_MOST, Guide, GuideGroup, GuideKind, GuideStatus, GuideVersion
+from mentormatch.resources.service.holding import hold_keys
 
 LISTS = ("topics", "roles", "industries", "skills", "degrees")
 LINES = ("title", "lead", "text", "video_link", "alum")
@@ -51,23 +58,52 @@ class OtherLanguage(Invalid):
 class Result:
     """What became of a row; ``why`` it was refused."""
 
-    line: int
+    place: int | str
     key: str
     title: str
     outcome: Outcome
     why: str = ""
 
 
+#: The line or the name of the file it is from, and its cells by the names of columns.
+Told = tuple[int | str, Mapping[str, str]]
+
+
 class _Undo(Exception):
     pass
 
 
-def run(
-    rows: Iterable[tuple[int, Mapping[str, str]]], *, by: Person | None, dry_run: bool, submit: bool = False
-) -> list[Result]:
+@dataclass(slots=True)
+class _Group:
+    """Guides that are translations of each other; new ones have no number yet."""
+
+    number: int | None
+    languages: set[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _New:
+    key: str
+    language: str
+    group: _Group
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
+class _There:
+    """What is there already, with what the rows above have decided."""
+
+    guides: Mapping[str, Guide]
+    groups: dict[str, _Group]
+    mentors: Mapping[str, int]
+    new: list[_New] = field(default_factory=list)
+    changed: list[tuple[Guide, Content]] = field(default_factory=list)
+
+
+def run(rows: Iterable[Told], *, by: Person | None, dry_run: bool, submit: bool = False) -> list[Result]:
     """Import rows, or only say what would happen; ``submit``: what is new or changed waits for review, without letters.
 
-    ``rows`` are lines with cells by the names of columns. ``by`` is None for the command line.
+    ``by`` is None for the command line.
     """
     results: list[Result] = []
     with suppress(_Undo):
@@ -76,55 +112,116 @@ def run(
 
 
 @transactional
-def _run(
-    rows: list[tuple[int, Mapping[str, str]]], results: list[Result], by: Person | None, dry_run: bool, submit: bool
-) -> None:
+def _run(rows: Sequence[Told], results: list[Result], by: Person | None, dry_run: bool, submit: bool) -> None:
     results.clear()  # of an attempt that the database had to begin anew
+    there = _there([cells for _where, cells in rows])
     seen: set[str] = set()
-    for line, cells in rows:
+    for place, cells in rows:
         key, title = cells.get("key", ""), cells.get("title", "")
         try:
             if not 1 <= len(key) <= KEY_MOST or key in seen:
                 raise WrongKey
             seen.add(key)
-            with db.session.begin_nested():
-                outcome = _take(cells, key, by, submit)
-            results.append(Result(line, key, title, outcome))
+            results.append(Result(place, key, title, _decided(cells, key, there)))
         except Refusal as refusal:
-            results.append(Result(line, key, title, Outcome.REFUSED, str(refusal)))
+            results.append(Result(place, key, title, Outcome.REFUSED, _why(refusal)))
+    _write(there, by, submit)
     if dry_run:
         raise _Undo
 
 
-def _take(cells: Mapping[str, str], key: str, by: Person | None, submit: bool) -> Outcome:
-    guide = queries.guide_by_key(key)
+def _why(refusal: Refusal) -> str:
+    """With the column that it is about."""
+    column = "mentor_email" if isinstance(refusal, NotAMentor) else refusal.facts.get("field")
+    return f"{column}: {refusal}" if column else str(refusal)
+
+
+def _there(rows: Sequence[Mapping[str, str]]) -> _There:
+    """What the rows name, held until it is written."""
+    keys = {cells.get(name, "") for cells in rows for name in ("key", "translation_of")} - {""}
+    guides = hold_keys(keys)
+    groups = {guide.group_id: _Group(guide.group_id, set()) for guide in guides}
+    taken = sa.select(Guide.group_id, Guide.language).where(Guide.group_id.in_(groups))
+    for number, language in db.session.execute(taken):
+        groups[number].languages.add(language)
+    addresses = {address for cells in rows if (address := _address(cells))}
+    return _There(
+        guides={guide.import_key: guide for guide in guides},
+        groups={guide.import_key: groups[guide.group_id] for guide in guides},
+        mentors={mentor.email: mentor.id for mentor in queries.mentors_by_email(addresses)},
+    )
+
+
+def _decided(cells: Mapping[str, str], key: str, there: _There) -> Outcome:
+    guide = there.guides.get(key)
     if guide is None:
-        content = _content(cells, {})
-        made = writing.make(
-            content, language=cells.get("language") or "en", by=by, translates=_original(cells), key=key
-        )  # fmt: skip
-        return _taken(made, Outcome.ADDED, by, submit)
+        content = _content(cells, {}, there)
+        check(content)
+        there.new.append(_New(key, *_place(cells, key, there), content))
+        return Outcome.ADDED
     if cells.get("language") and cells["language"] != guide.language:
         raise OtherLanguage
-    changed = writing.save(guide, _content(cells, as_facts(of_version(guide.latest))), version=guide.newest, by=by)
-    return _taken(guide, Outcome.CHANGED, by, submit) if changed else Outcome.SAME
+    present = of_version(guide.latest)
+    content = _content(cells, as_facts(present), there)
+    check(content)
+    if content == present:
+        return Outcome.SAME
+    there.changed.append((guide, content))
+    return Outcome.CHANGED
 
 
-def _taken(guide: Guide, outcome: Outcome, by: Person | None, submit: bool) -> Outcome:
-    if submit and guide.status == GuideStatus.DRAFT:
-        reviewing.submit(guide, version=guide.newest, by=by, quiet=True)
-    return outcome
-
-
-def _original(cells: Mapping[str, str]) -> Guide | None:
-    key = cells.get("translation_of", "")
-    found = queries.guide_by_key(key) if key else None
-    if key and found is None:
+def _place(cells: Mapping[str, str], key: str, there: _There) -> tuple[str, _Group]:
+    """The language of a new guide, and those whose translation it is."""
+    language, original = cells.get("language") or "en", cells.get("translation_of", "")
+    if language not in names("en"):
+        raise UnknownLanguage
+    if original and original not in there.groups:
         raise NoSuchGuide
-    return found
+    group = there.groups[original] if original else _Group(None, set())
+    if language in group.languages:
+        raise WrongLanguage
+    group.languages.add(language)
+    there.groups[key] = group
+    return language, group
 
 
-def _content(cells: Mapping[str, str], present: dict[str, Any]) -> Content:
+def _write(there: _There, by: Person | None, submit: bool) -> None:
+    made = _make(there.new)
+    told: list[tuple[Guide, Content, str, dict[str, int]]]
+    told = [(guide, content, "guide.made", {}) for guide, content in made]
+    told += [(guide, content, "guide.changed", {"version": guide.newest + 1}) for guide, content in there.changed]
+    for guide, content, deed, facts in told:
+        guide.newest += 1
+        guide.status = GuideStatus.IN_REVIEW if submit else GuideStatus.DRAFT
+        db.session.add(
+            GuideVersion(
+                guide_id=guide.id, number=guide.newest, by_id=by.id if by is not None else None, alone=False,
+                **as_facts(content),
+            )
+        )  # fmt: skip
+        audit.record(by, deed, guide, **facts)
+        if submit:
+            audit.record(by, "guide.submitted", guide, version=guide.newest)
+    db.session.flush()
+    db.session.expire_all()
+
+
+def _make(new: Sequence[_New]) -> list[tuple[Guide, Content]]:
+    groups = {id(one.group): (one.group, GuideGroup()) for one in new if one.group.number is None}
+    db.session.add_all(row for _group, row in groups.values())
+    db.session.flush()
+    for group, row in groups.values():
+        group.number = row.id
+    made = [
+        (Guide(group_id=one.group.number, import_key=one.key, language=one.language, newest=0), one.content)
+        for one in new
+    ]
+    db.session.add_all(guide for guide, _content in made)
+    db.session.flush()
+    return made
+
+
+def _content(cells: Mapping[str, str], present: dict[str, Any], there: _There) -> Content:
     facts = {"kind": GuideKind.GUIDE, "title": "", **present}
     if cells.get("kind"):
         if cells["kind"].casefold() not in set(GuideKind):
@@ -132,12 +229,15 @@ def _content(cells: Mapping[str, str], present: dict[str, Any]) -> Content:
         facts["kind"] = GuideKind(cells["kind"].casefold())
     facts |= {name: cells[name] for name in LINES if name in cells}
     facts |= {name: _list(cells[name]) for name in LISTS if name in cells}
-    if cells.get("mentor_email"):
-        mentor = queries.mentor_by_email(cells["mentor_email"])
-        if mentor is None:
+    if address := _address(cells):
+        if address not in there.mentors:
             raise NotAMentor
-        facts["mentor_id"] = mentor.id
+        facts["mentor_id"] = there.mentors[address]
     return Content(**facts)
+
+
+def _address(cells: Mapping[str, str]) -> str:
+    return cells.get("mentor_email", "").strip().casefold()
 
 
 def _list(cell: str) -> tuple[str, ...]:

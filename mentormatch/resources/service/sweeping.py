@@ -6,13 +6,15 @@ from mentormatch.core.clock import now
 from mentormatch.core.db import db, transactional
 from mentormatch.office.service import service_job
 from mentormatch.resources import queries
+from mentormatch.resources.found import find_missing
 from mentormatch.resources.models import Guide
 from mentormatch.resources.service import telling
 
 
 @service_job("resources", "sweep")
 def sweep() -> int:
-    """Returns to how many editors there is a letter this week."""
+    """Returns to how many editors there is a letter this week. What is published and cannot be found is put right."""
+    find_missing()
     due = sa.select(Guide.id).where(Guide.live.is_not(None), Guide.review_on <= now().date()).limit(1)
     return _tell() if db.session.scalar(due) is not None else 0
 
