@@ -186,11 +186,7 @@ def _place(cells: Mapping[str, str], key: str, there: _There) -> tuple[str, _Gro
 
 
 def _write(there: _There, by: Person | None, submit: bool) -> None:
-    made = _make(there.new)
-    told: list[tuple[Guide, Content, str, dict[str, int]]]
-    told = [(guide, content, "guide.made", {}) for guide, content in made]
-    told += [(guide, content, "guide.changed", {"version": guide.newest + 1}) for guide, content in there.changed]
-    for guide, content, deed, facts in told:
+    for guide, content in [*_make(there.new), *there.changed]:
         guide.newest += 1
         guide.status = GuideStatus.IN_REVIEW if submit else GuideStatus.DRAFT
         db.session.add(
@@ -199,7 +195,10 @@ def _write(there: _There, by: Person | None, submit: bool) -> None:
                 **as_facts(content),
             )
         )  # fmt: skip
-        audit.record(by, deed, guide, **facts)
+        is_new = guide.newest == 1
+        audit.record(
+            by, "guide.made" if is_new else "guide.changed", guide, **({} if is_new else {"version": guide.newest})
+        )
         if submit:
             audit.record(by, "guide.submitted", guide, version=guide.newest)
     db.session.flush()
