@@ -203,7 +203,7 @@ def questions_sent() -> list[dict[str, Any]]:
 class QuestionForm(Form):
     """A question of the bank."""
 
-    text = TextField(_l("Question"), most=500, validators=[InputRequired()])
+    text = TextField(_l("Question"), most=500, validators=[InputRequired(_l("Please write the question."))])
     role = LineField(_l("Role"), most=120, description=_l("Such as Data analyst; empty: for all roles."))
     kind = SelectField(_l("Kind"), choices=options((one.value, QUESTION_KINDS[one]) for one in QuestionKind))
     active = BooleanField(_l("Coaches can pick it"), default=True)

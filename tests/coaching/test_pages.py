@@ -148,3 +148,9 @@ def test_waiting_and_a_kept_time_have_their_pages(office: Office, as_person: Any
     assert "for you" in as_person(paolo).get("/coach").text
     left = browser.post(f"/coaching/types/{kind}/wait/leave", follow_redirects=True).text
     assert "You have left the waiting list." in left
+
+
+def test_the_list_of_the_office_shows_what_it_is_filtered_by(office: Office, as_person: Any) -> None:
+    page = as_person(office.cora).get("/coordinator/coaching/appointments?status=missed").text
+    assert '<option value="missed" selected>' in page
+    assert "Show all" in page
