@@ -155,7 +155,7 @@ class Visitor:
 
     def choose(self, label: str) -> None:
         """Tick a box or a dot by its words."""
-        self.page.locator("label").filter(has_text=label).first.click()
+        self.page.locator("label").filter(has_text=label, visible=True).first.click()
 
     def sees(self, *texts: str) -> None:
         for text in texts:

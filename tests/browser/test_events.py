@@ -165,7 +165,7 @@ def count(clara: Visitor, maya: Visitor, world: Events) -> None:
     expect(fact(clara, "Registered")).to_have_text(str(FACULTY + 2))
     expect(fact(clara, "Came")).to_have_text("2")
     expect(fact(clara, "Did not come")).to_have_text(str(FACULTY))
-    clara.click("Who comes", role="link")
+    clara.click("Who came", role="link")
     button = clara.page.locator("main").get_by_role("button", name="Download this list")
     for _twice in range(2):
         assert "Maya Rossi" in download(clara, button).read_text()

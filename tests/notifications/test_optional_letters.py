@@ -48,7 +48,7 @@ def test_what_is_switched_off_while_it_waits_never_leaves(personas: Personas) ->
 def test_everybody_chooses_among_letters_of_their_roles_and_of_services_that_are_on(personas: Personas) -> None:
     assert keys_of(personas.maya) == {"plans.overdue", "coaching.notes", "events.missed", "events.feedback"}
     assert keys_of(personas.omar) == {"documents.shared", "events.missed", "events.feedback"}
-    assert not keys_of(personas.cora)
+    assert keys_of(personas.cora) == {"resources.due", "resources.review", "resources.suggested"}
     office.switch_off("events", by=personas.ada)
     assert keys_of(personas.omar) == {"documents.shared"}
 
