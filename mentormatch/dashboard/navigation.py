@@ -14,6 +14,7 @@ from mentormatch.core.i18n import _l
 from mentormatch.messages.unread import unread_in_all
 from mentormatch.office.about import SERVICES, Place
 from mentormatch.office.queries import services_on
+from mentormatch.search.queries import kinds_for
 
 HOME = Place("dashboard.home", _l("Home"), "home")
 SESSIONS = Place("sessions.index", _l("Sessions"), "calendar")
@@ -123,6 +124,11 @@ def navigation() -> list[Link]:
     return [
         Link(str(place.label), url_for(place.endpoint), place.icon, place is current, _count(place)) for place in places
     ]
+
+
+def finds_anything() -> bool:
+    """Whether there is anything that the signed-in person could search for: partners have their postings alone."""
+    return current_user.is_authenticated and bool(kinds_for(current_user))
 
 
 def _count(place: Place) -> int | None:

@@ -14,7 +14,7 @@ from mentormatch.core.clock import now
 from mentormatch.core.i18n import _
 from mentormatch.dashboard import health as checks
 from mentormatch.dashboard import queries
-from mentormatch.dashboard.navigation import navigation
+from mentormatch.dashboard.navigation import finds_anything, navigation
 from mentormatch.mentoring.queries import asked_before
 from mentormatch.messages import queries as messages
 from mentormatch.messages.unread import unread_messages
@@ -39,7 +39,7 @@ def _menu() -> dict[str, Any]:
         ("accessibility", _("Accessibility")),
     ]
     links = [{"label": label, "url": url_for(f"dashboard.{name}")} for name, label in about]
-    return {"navigation": navigation(), "about": links}
+    return {"navigation": navigation(), "finds_anything": finds_anything(), "about": links}
 
 
 @bp.get("/")

@@ -5,10 +5,12 @@ from typing import Any
 from flask import Flask
 
 from mentormatch.accounts import tokens
+from mentormatch.accounts.models import RoleName
 from mentormatch.finding.starting import NEXT, TIME, WAYS, WHERE, proposed
 from mentormatch.office.service import switch_off
 from tests.api.conftest import Program
 from tests.events.make import published
+from tests.make import Make
 from tests.personas import Personas
 from tests.suggestions.test_suggested import tell
 
@@ -72,3 +74,9 @@ def test_programs_search_and_are_suggested_to(app: Flask, personas: Personas) ->
     assert (found["total"], found["kinds"], found["next_cursor"]) == (1, {"event": 1}, None)
     (one,) = maya.get("/for-you").json["items"]
     assert one["reasons"]
+
+
+def test_who_finds_nothing_at_all_has_no_search(make: Make, as_person: Any) -> None:
+    partner, student = (make.person(roles=[role]) for role in (RoleName.PARTNER, RoleName.MENTEE))
+    assert "site-search" not in as_person(partner).get("/").text
+    assert "site-search" in as_person(student).get("/").text
